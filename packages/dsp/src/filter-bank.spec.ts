@@ -1,0 +1,79 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { defaultFeatures, originFeatures } from './feature-spec.ts';
+import { createFilterBank, hzToMel, melToHz, type FilterBank } from './filter-bank.ts';
+import { librosa } from './librosa.fixture.ts';
+
+/** The bank as a matrix [bands][bins]: what it makes of one bin at a time. */
+function matrix({ bands, apply }: FilterBank, bins: number): Float64Array[] {
+  const rows = Array.from({ length: bands }, () => new Float64Array(bins));
+  const out = new Float64Array(bands);
+  for (let bin = 0; bin < bins; bin++) {
+    const one = new Float64Array(bins);
+    one[bin] = 1;
+    apply(one, out);
+    for (let band = 0; band < bands; band++) rows[band]![bin] = out[band]!;
+  }
+  return rows;
+}
+
+describe('createFilterBank', () => {
+  it.each(librosa.filterBanks)('equals librosa.filters.mel: $spec.melFormula', ({ spec, bands }) => {
+    const bins = spec.fftLength / 2 + 1;
+    const rows = matrix(createFilterBank(spec), bins);
+    expect(rows).toHaveLength(bands.length);
+    for (const [band, { start, weights }] of bands.entries()) {
+      const expected = new Float64Array(bins);
+      expected.set(weights, start);
+      const peak = Math.max(...weights);
+      const errors = expected.map((weight, bin) => Math.abs(rows[band]![bin]! - weight) / peak);
+      expect(Math.max(...errors)).toBeLessThan(1e-8);
+    }
+  });
+
+  it('is the bins of the FFT themselves on a linear scale as fine as they are', () => {
+    const rows = matrix(createFilterBank(originFeatures), 513);
+    expect(rows.map((row) => row.indexOf(1))).toEqual(Array.from({ length: 512 }, (_, bin) => bin));
+    expect(rows.every((row) => row.reduce((sum, weight) => sum + weight, 0) === 1)).toBe(true);
+  });
+
+  it.each(['linear', 'log', 'mel'] as const)(
+    'sums to 1 in every bin between the first and last centre: %s',
+    (scale) => {
+      const layout = { ...defaultFeatures, scale, bands: 20, fMin: 200, melNorm: 'none' } as const;
+      const rows = matrix(createFilterBank(layout), 257);
+      const sums = Array.from({ length: 257 }, (_, bin) => rows.reduce((sum, row) => sum + row[bin]!, 0));
+      const inside = sums.slice(Math.ceil(600 / 31.25), Math.floor(6000 / 31.25));
+      for (const sum of inside) expect(sum).toBeCloseTo(1, 9);
+    },
+  );
+
+  it('has bands whose centres rise in even ratios on the log scale', () => {
+    const rows = matrix(createFilterBank({ ...defaultFeatures, scale: 'log', bands: 6, fMin: 62.5 }), 257);
+    const peaks = rows.map((row) => row.indexOf(Math.max(...row)) * 31.25);
+    // 62.5 Hz to 8000 Hz in 7 steps: an octave each.
+    expect(peaks).toEqual([125, 250, 500, 1000, 2000, 4000]);
+  });
+
+  it('names the band that holds no bin', () => {
+    expect(() => createFilterBank({ ...defaultFeatures, bands: 200 })).toThrow(
+      /^band \d+ of 200 \([\d.]+ to [\d.]+ Hz\) holds no bin of the FFT \(31.25 Hz apart\): expected at least one/,
+    );
+  });
+});
+
+describe('hzToMel', () => {
+  it('has the fixed points of its sources', () => {
+    expect(hzToMel(1000, 'slaney')).toBe(15);
+    expect(hzToMel(6400, 'slaney')).toBeCloseTo(42, 12);
+    expect(hzToMel(700, 'htk')).toBeCloseTo(2595 * Math.log10(2), 12);
+  });
+
+  it.each(['slaney', 'htk'] as const)('is undone by melToHz: %s', (formula) => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 100_000, noNaN: true }), (hz) => {
+        expect(Math.abs(melToHz(hzToMel(hz, formula), formula) - hz)).toBeLessThan(1e-9 * (1 + hz));
+      }),
+    );
+  });
+});

@@ -1,0 +1,20 @@
+export { toMono, type Audio } from './audio.ts';
+export { descriptorNames, descriptors, type DescriptorName } from './descriptors.ts';
+export {
+  defaultFeatures,
+  featureSpecSchema,
+  originFeatures,
+  parseFeatureSpec,
+  specHash,
+  type FeatureSpec,
+} from './feature-spec.ts';
+export { createFilterBank, type FilterBank } from './filter-bank.ts';
+export { FrameGrid } from './frame-grid.ts';
+export { colourTable, renderSpectrogram, type ColourMap, type Pixels, type RenderOptions } from './render.ts';
+export { createResampler, resample, type Resampler } from './resample.ts';
+export {
+  createSpectrogramStream,
+  spectrogram,
+  type Spectrogram,
+  type SpectrogramStream,
+} from './spectrogram.ts';
