@@ -1,0 +1,151 @@
+import { readSync } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
+// The asm.js build: the wasm builds look for their binary with fetch, which fails on file paths in Node 18 and later.
+import Flac from 'libflacjs/dist/libflac.js';
+import { DecodeError, NoSamplesError, READABLE_FORMATS } from '../decode-error.ts';
+import { readAt } from '../read-at.ts';
+import type { Decoder } from './decoder.ts';
+
+/** Depths that libflacjs hands over whole. */
+const READABLE_BITS: readonly number[] = [8, 16, 24];
+const END_OF_STREAM = 4;
+/** After a longer gap it is more likely that the frame number itself is damaged. */
+const MAX_GAP_SECONDS = 60;
+
+const ready = new Promise<void>((resolve) => Flac.on('ready', () => resolve()));
+
+/**
+ * Reads the STREAMINFO block of a FLAC file, without decoding. Source: RFC 9639, section 8.2.
+ *
+ * @param file begins with `fLaC`.
+ * @throws DecodeError for a header that is cut off or damaged, a depth other than 8, 16 or 24 bits, no audio.
+ */
+export async function openFlac(file: FileHandle, path: string, fileBytes: number): Promise<Decoder> {
+  const info = await readAt(file, 4, 38);
+  if (info.length < 38 || (info.readUInt8(0) & 0x7f) !== 0 || info.readUIntBE(1, 3) !== 34) {
+    throw new DecodeError(
+      path,
+      `a FLAC file without its STREAMINFO block: damaged or cut off; ${READABLE_FORMATS}`,
+    );
+  }
+  const sampleRate = info.readUIntBE(14, 3) >>> 4;
+  const channels = ((info.readUInt8(16) >>> 1) & 0x07) + 1;
+  const bits = ((info.readUInt16BE(16) >>> 4) & 0x1f) + 1;
+  const sampleCount = (info.readUInt8(17) & 0x0f) * 2 ** 32 + info.readUInt32BE(18);
+  if (sampleRate === 0) throw new DecodeError(path, `a FLAC header that says 0 Hz; ${READABLE_FORMATS}`);
+  if (!READABLE_BITS.includes(bits)) {
+    throw new DecodeError(
+      path,
+      `a FLAC file of ${bits} bits; expected 8, 16 or 24. Convert it to 16 or 24 bits`,
+    );
+  }
+  if ((await endOfMetadata(file)) >= fileBytes) throw new NoSamplesError(path);
+  return {
+    sampleRate,
+    channels,
+    sampleCount: sampleCount === 0 ? undefined : sampleCount,
+    chunks: (source, warn) => decodeFrames(source, path, sampleRate, warn),
+  };
+}
+
+async function endOfMetadata(file: FileHandle): Promise<number> {
+  for (let position = 4; ;) {
+    const head = await readAt(file, position, 4);
+    if (head.length < 4) return Infinity;
+    position += 4 + head.readUIntBE(1, 3);
+    if (head.readUInt8(0) & 0x80) return position;
+  }
+}
+
+/** Decodes one frame after the other, as the samples are asked for; lost frames become silence, so that times stay right. */
+async function* decodeFrames(
+  file: FileHandle,
+  path: string,
+  sampleRate: number,
+  warn: (warning: string) => void,
+): AsyncGenerator<Float32Array> {
+  await ready;
+  let position = 0;
+  let decoded: Float32Array[] = [];
+  let length = 0;
+  let nextSample: number | undefined;
+  let failure: Error | undefined;
+
+  const read = (wanted: number) => {
+    const buffer = new Uint8Array(wanted);
+    try {
+      const readDataLength = readSync(file.fd, buffer, 0, wanted, position);
+      position += readDataLength;
+      return { buffer: buffer.subarray(0, readDataLength), readDataLength, error: false };
+    } catch (cause) {
+      failure = cause as Error;
+      return { buffer, readDataLength: 0, error: true };
+    }
+  };
+  const keep = (samples: Float32Array) => {
+    decoded.push(samples);
+    length += samples.length;
+  };
+  const write = (channels: Uint8Array<ArrayBuffer>[], frame: FlacFrame) => {
+    if (!READABLE_BITS.includes(frame.bitsPerSample)) return;
+    const lost = frame.number - (nextSample ?? frame.number);
+    if (lost > 0 && lost <= MAX_GAP_SECONDS * sampleRate) keep(new Float32Array(lost));
+    keep(mixDown(channels, frame));
+    nextSample = frame.number + frame.blocksize;
+  };
+  const error = () => warn('damaged: parts of the FLAC file could not be decoded and are silent');
+
+  const decoder = Flac.create_libflac_decoder(false);
+  try {
+    const status = Flac.init_decoder_stream(decoder, read, write, error);
+    if (status !== 0) throw new DecodeError(path, `the FLAC decoder did not start (status ${status})`);
+    let state = 0;
+    while (state < END_OF_STREAM) {
+      Flac.FLAC__stream_decoder_process_single(decoder);
+      state = Flac.FLAC__stream_decoder_get_state(decoder);
+      if (failure) throw failure;
+      if (length < sampleRate && state < END_OF_STREAM) continue;
+      if (length > 0) yield join(decoded, length);
+      decoded = [];
+      length = 0;
+    }
+    if (state > END_OF_STREAM) throw new DecodeError(path, `the FLAC decoder stopped (state ${state})`);
+  } finally {
+    Flac.FLAC__stream_decoder_finish(decoder);
+    Flac.FLAC__stream_decoder_delete(decoder);
+  }
+}
+
+interface FlacFrame {
+  readonly blocksize: number;
+  readonly bitsPerSample: number;
+  /** Of the frame's first sample. */
+  readonly number: number;
+}
+
+/** libflacjs hands over 16-bit words for 8 and 16 bits, 32-bit words for 24 bits. */
+function mixDown(
+  channels: readonly Uint8Array<ArrayBuffer>[],
+  { blocksize, bitsPerSample }: FlacFrame,
+): Float32Array {
+  const mono = new Float32Array(blocksize);
+  const Words = bitsPerSample === 24 ? Int32Array : Int16Array;
+  const words = channels.map((bytes) => new Words(bytes.buffer, bytes.byteOffset, blocksize));
+  const scale = 1 / (channels.length * 2 ** (bitsPerSample - 1));
+  for (let index = 0; index < blocksize; index += 1) {
+    let sum = 0;
+    for (const channel of words) sum += channel[index] as number;
+    mono[index] = sum * scale;
+  }
+  return mono;
+}
+
+function join(pieces: readonly Float32Array[], length: number): Float32Array {
+  const whole = new Float32Array(length);
+  let offset = 0;
+  for (const piece of pieces) {
+    whole.set(piece, offset);
+    offset += piece.length;
+  }
+  return whole;
+}

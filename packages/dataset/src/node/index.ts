@@ -1,0 +1,16 @@
+export { contentHash } from './content-hash.ts';
+export { DecodeError } from './decode-error.ts';
+export { createFeatureCache, type FeatureCache } from './feature-cache.ts';
+export { featureFrames } from './feature-frames.ts';
+export { isRecording } from './is-recording.ts';
+export { type Corpus, readManifest, type Recording } from './manifest.ts';
+export { ManifestError } from './manifest-error.ts';
+export { openRecording, readAudio, type RecordingFile } from './open-recording.ts';
+export {
+  type SpectrogramImageOptions,
+  type SpectrogramImageProgress,
+  type SpectrogramImages,
+  writeSpectrogramImages,
+} from './spectrogram-images.ts';
+export { readSpectrogramTile, type SpectrogramTile } from './spectrogram-tile.ts';
+export { writeAtomically } from './write-atomically.ts';

@@ -1,0 +1,30 @@
+import { describe, expect, it } from '@jest/globals';
+import { createSegment } from './segment.ts';
+
+describe('createSegment', () => {
+  it('returns a frozen copy without fields that were not given', () => {
+    const given = { start: 0.5, end: 1.25, label: 'speech' };
+    const segment = createSegment(given);
+    expect(segment).toStrictEqual(given);
+    expect(segment).not.toBe(given);
+    expect(Object.isFrozen(segment)).toBe(true);
+    expect(createSegment({ ...given, confidence: 0 })).toStrictEqual({ ...given, confidence: 0 });
+  });
+
+  it.each([
+    [{ start: -0.1 }, /start is -0.1; expected seconds, 0 or more/],
+    [{ start: NaN }, /start is NaN/],
+    [{ end: 0.5 }, /end is 0.5; expected seconds, more than the start 0.5/],
+    [{ end: Infinity }, /end is Infinity/],
+    [{ label: '' }, /label is ""; expected the name of a class/],
+    [{ label: ' speech' }, /label is " speech"/],
+    [{ label: 'a\tb' }, /label is "a\\tb"/],
+    [{ label: 'a\nb' }, /label is "a\\nb"/],
+    [{ confidence: 1.01 }, /confidence is 1.01; expected a number from 0 to 1/],
+    [{ confidence: NaN }, /confidence is NaN/],
+  ])('refuses %j', (change, message) => {
+    const create = () => createSegment({ start: 0.5, end: 1.25, label: 'speech', ...change });
+    expect(create).toThrow(RangeError);
+    expect(create).toThrow(message);
+  });
+});
