@@ -1,0 +1,82 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import * as tf from '@tensorflow/tfjs';
+import { deserializeArtifact, serializeArtifact, type Classifier } from './artifact.ts';
+import { selectBackend } from './backend/select.ts';
+import { ContractError, type ModelContract } from './contract.ts';
+import { posteriors } from './inference/posteriors.ts';
+import { noiseSpectrogram, smallClassifier, smallContract } from './small-model.fixture.ts';
+
+const reload = async (classifier: Classifier, contract: ModelContract) => {
+  const { modelJson, weights } = await serializeArtifact({ ...classifier, contract });
+  return deserializeArtifact(modelJson, weights, 'there');
+};
+
+describe('an artifact', () => {
+  beforeAll(() => selectBackend('wasm'));
+
+  it('gives the same contract and the same posteriors after saving and loading', async () => {
+    const classifier = smallClassifier(7);
+    const loaded = await reload(classifier, smallContract);
+    expect(loaded.contract).toEqual(smallContract);
+    const spectrogram = noiseSpectrogram(40, 1);
+    expect((await posteriors(loaded, spectrogram)).values).toEqual(
+      (await posteriors(classifier, spectrogram)).values,
+    );
+  });
+
+  it('is a plain tfjs layers model', async () => {
+    const { modelJson, weights } = await serializeArtifact(smallClassifier());
+    const { modelTopology, weightsManifest } = JSON.parse(modelJson);
+    const weightSpecs = weightsManifest[0].weights;
+    const network = await tf.loadLayersModel(
+      tf.io.fromMemory({ modelTopology, weightSpecs, weightData: weights.buffer }),
+    );
+    expect(network.inputs[0]!.shape).toEqual([null, null, 12, 1]);
+  });
+
+  it.each([
+    ['text', 'hello', /not JSON/],
+    ['other JSON', '{"a":1}', /no tfjs layers model/],
+  ])('is refused when model.json is %s', async (_, modelJson, message) => {
+    await expect(deserializeArtifact(modelJson, new Uint8Array(0), 'there')).rejects.toThrow(ContractError);
+    await expect(deserializeArtifact(modelJson, new Uint8Array(0), 'there')).rejects.toThrow(message);
+  });
+
+  it('is refused when it holds no contract', async () => {
+    const { modelJson, weights } = await serializeArtifact(smallClassifier());
+    const bare = JSON.stringify({ ...JSON.parse(modelJson), userDefinedMetadata: undefined });
+    await expect(deserializeArtifact(bare, weights, 'there')).rejects.toThrow(
+      /there holds no valid Earmark contract/,
+    );
+  });
+
+  it('is refused when weights are cut off', async () => {
+    const { modelJson, weights } = await serializeArtifact(smallClassifier());
+    await expect(deserializeArtifact(modelJson, weights.slice(0, -4), 'there')).rejects.toThrow(
+      /weights.bin has \d+ bytes/,
+    );
+  });
+
+  it('is refused when network and contract disagree', async () => {
+    const classifier = smallClassifier();
+    const wider = { ...smallContract, windows: { frames: 11, hop: 1 } };
+    await expect(reload(classifier, wider)).rejects.toThrow(/3 posteriors for a window, its contract says 1/);
+    const three = { ...smallContract, labels: ['music', 'noise', 'speech'] };
+    await expect(reload(classifier, three)).rejects.toThrow(/2 labels, its contract says 3/);
+    const bands = { mean: [0, 0], deviation: [1, 1] };
+    const narrower = {
+      ...smallContract,
+      normalization: bands,
+      features: { ...smallContract.features, bands: 2 },
+    };
+    await expect(reload(classifier, narrower)).rejects.toThrow(/12 bands, its contract says 2/);
+  });
+
+  it('leaves no tensor behind but the weights', async () => {
+    const { modelJson, weights } = await serializeArtifact(smallClassifier());
+    const before = tf.memory().numTensors;
+    const loaded = await deserializeArtifact(modelJson, weights, 'there');
+    loaded.network.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});

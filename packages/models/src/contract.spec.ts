@@ -1,0 +1,89 @@
+import { defaultFeatures, specHash, type FeatureSpec } from '@earmark/dsp';
+import { describe, expect, it } from '@jest/globals';
+import { assertSameFeatures, ContractError, foregroundLabels, parseContract } from './contract.ts';
+import { smallContract } from './small-model.fixture.ts';
+
+const changed: { [Field in keyof FeatureSpec]: FeatureSpec[Field] } = {
+  sampleRate: 22050,
+  frameLength: 512,
+  hopLength: 128,
+  fftLength: 1024,
+  window: 'hamming',
+  scale: 'linear',
+  bands: 40,
+  fMin: 20,
+  fMax: 7000,
+  melFormula: 'htk',
+  melNorm: 'none',
+  quantity: 'magnitude',
+  reference: 2,
+  floorDb: -80,
+};
+
+describe('parseContract', () => {
+  it('returns a valid contract unchanged', () => {
+    expect(parseContract(JSON.parse(JSON.stringify(smallContract)), 'here')).toEqual(smallContract);
+  });
+
+  it.each([
+    ['no contract at all', undefined, /here.*contract/],
+    ['another version', { ...smallContract, version: 2 }, /version/],
+    ['an unknown key', { ...smallContract, mood: 'good' }, /mood/],
+    ['one label', { ...smallContract, labels: ['speech'] }, /labels/],
+    ['a label twice', { ...smallContract, labels: ['noise', 'noise'] }, /labels.*twice/],
+    [
+      'a normalization of other bands',
+      { ...smallContract, normalization: { mean: [0], deviation: [1] } },
+      /12 bands/,
+    ],
+    [
+      'an unknown background',
+      { ...smallContract, decision: { ...smallContract.decision, background: 'rain' } },
+      /rain/,
+    ],
+    [
+      'an offset above the onset',
+      { ...smallContract, decision: { ...smallContract.decision, offset: 0.9 } },
+      /offset/,
+    ],
+    [
+      'features without a band',
+      { ...smallContract, features: { ...defaultFeatures, bands: 0 } },
+      /features\.bands/,
+    ],
+  ])('refuses %s, saying what and where', (_, value, message) => {
+    expect(() => parseContract(value, 'here')).toThrow(ContractError);
+    expect(() => parseContract(value, 'here')).toThrow(message);
+  });
+});
+
+describe('assertSameFeatures', () => {
+  it('accepts equal features', () => {
+    expect(() => assertSameFeatures(defaultFeatures, { ...defaultFeatures }, 'x')).not.toThrow();
+  });
+
+  it.each(Object.keys(changed) as (keyof FeatureSpec)[])(
+    'raises and changes the hash when %s differs',
+    (field) => {
+      const other = { ...defaultFeatures, [field]: changed[field] };
+      expect(specHash(other)).not.toBe(specHash(defaultFeatures));
+      const message = `${field}: data ${changed[field]}, model ${defaultFeatures[field]}`;
+      expect(() => assertSameFeatures(defaultFeatures, other, 'talk.wav')).toThrow(
+        new RegExp(`talk.wav.*${message}`),
+      );
+    },
+  );
+
+  it('covers every field of the features', () => {
+    expect(Object.keys(changed).sort()).toEqual(Object.keys(defaultFeatures).sort());
+  });
+});
+
+describe('foregroundLabels', () => {
+  it('leaves the background out', () => expect(foregroundLabels(smallContract)).toEqual(['speech']));
+
+  it('is every label where there is no background', () => {
+    const contract = { ...smallContract, decision: { ...smallContract.decision, background: null } };
+    expect(foregroundLabels(contract)).toEqual(['noise', 'speech']);
+  });
+});

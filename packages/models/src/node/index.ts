@@ -1,0 +1,1 @@
+export { readArtifact, writeArtifact } from './artifact-files.ts';

@@ -1,0 +1,119 @@
+import type { FrameSource, Random } from '@earmark/dataset';
+import { z } from 'zod';
+import type { ModelContract } from '../contract.ts';
+import type { LabelledFrames } from './spans.ts';
+
+/** How training material is varied, each time it is seen: level, colour, pitch, and background mixed in. */
+export const augmentationSchema = z.strictObject({
+  /** A span's level is changed by up to this many dB, up or down. */
+  gainDb: z.number().nonnegative(),
+  /** Its lowest band is changed by up to this many dB and its highest by the opposite, in between along a line. */
+  tiltDb: z.number().nonnegative(),
+  /** Its spectrum is moved by up to this many bands, up or down; the outermost band fills what is left free. */
+  shiftBands: z.int().nonnegative(),
+  /** How often background is mixed into a span, in [0, 1]. */
+  mixProbability: z.number().min(0).max(1),
+  /** Span level above background level, in dB, drawn evenly between the two. */
+  snrDb: z
+    .tuple([z.number(), z.number()])
+    .refine(([lowest, highest]) => lowest <= highest, 'must be [lowest, highest]'),
+});
+export type Augmentation = z.infer<typeof augmentationSchema>;
+
+/** A stretch that holds nothing but background. */
+export interface BackgroundSpan {
+  readonly source: FrameSource;
+  readonly start: number;
+  readonly frames: number;
+}
+
+const MIN_BACKGROUND_FRAMES = 100;
+
+/**
+ * The stretches of at least 100 frames that hold nothing but background. A longer stretch is listed once for every 100 frames, so
+ * that drawing from the list evenly draws in proportion to length.
+ *
+ * @returns empty where the contract names no background
+ */
+export function backgroundSpans(
+  recordings: readonly LabelledFrames[],
+  { labels, decision }: Pick<ModelContract, 'labels' | 'decision'>,
+): BackgroundSpan[] {
+  if (decision.background === null) return [];
+  const background = labels.indexOf(decision.background);
+  const spans: BackgroundSpan[] = [];
+  for (const { source, targets } of recordings) {
+    let start = 0;
+    for (let frame = 0; frame <= targets.length; frame++) {
+      if (frame < targets.length && targets[frame] === background) continue;
+      const span = { source, start, frames: frame - start };
+      for (let part = MIN_BACKGROUND_FRAMES; part <= span.frames; part += MIN_BACKGROUND_FRAMES)
+        spans.push(span);
+      start = frame + 1;
+    }
+  }
+  return spans;
+}
+
+/**
+ * Varies one span of dB frames. Powers of independent sounds add in every band, so mixing needs no waveform: the labels stay
+ * exact, and the mixture differs from one made of samples only by the cross terms, which average out.
+ *
+ * @param values dB, row-major `[frames][bands]`; not changed
+ * @returns new dB values, never below `floorDb`
+ */
+export function augmentSpan(
+  values: Float32Array,
+  bands: number,
+  floorDb: number,
+  { gainDb, tiltDb, shiftBands, mixProbability, snrDb }: Augmentation,
+  background: readonly BackgroundSpan[],
+  random: Random,
+): Float32Array {
+  const evenly = (extent: number) => (2 * random.unit() - 1) * extent;
+  const gain = evenly(gainDb);
+  const tilt = evenly(tiltDb);
+  const shift = random.integer(2 * shiftBands + 1) - shiftBands;
+  const mix = random.unit() < mixProbability && background.length > 0;
+  const noise = mix
+    ? drawBackground(background[random.integer(background.length)]!, values.length / bands, random)
+    : undefined;
+  const snr = snrDb[0] + random.unit() * (snrDb[1] - snrDb[0]);
+  const noiseGain = noise ? peakLevelDb(values, bands) - peakLevelDb(noise, bands) - snr : 0;
+
+  const varied = new Float32Array(values.length);
+  for (let row = 0; row < values.length; row += bands)
+    for (let band = 0; band < bands; band++) {
+      const moved = values[row + Math.min(bands - 1, Math.max(0, band - shift))]!;
+      const mixed = noise ? addDecibels(moved, noise[(row + band) % noise.length]! + noiseGain) : moved;
+      varied[row + band] = Math.max(floorDb, mixed + gain + tilt * (1 - (2 * band) / (bands - 1)));
+    }
+  return varied;
+}
+
+function drawBackground(
+  { source, start, frames }: BackgroundSpan,
+  wanted: number,
+  random: Random,
+): Float32Array {
+  const count = Math.min(wanted, frames);
+  return source.read(start + random.integer(frames - count + 1), count);
+}
+
+/** Level of the loudest tenth of the frames, so that pauses do not count. */
+function peakLevelDb(values: Float32Array, bands: number): number {
+  const levels = new Float32Array(values.length / bands);
+  for (let frame = 0; frame < levels.length; frame++) {
+    let power = 0;
+    for (let band = 0; band < bands; band++) power += 10 ** (values[frame * bands + band]! / 10);
+    levels[frame] = 10 * Math.log10(power);
+  }
+  return levels.sort()[Math.floor(levels.length * 0.9)] ?? 0;
+}
+
+/** 10 log10(10^(a/10) + 10^(b/10)), without computing what can't be heard. */
+function addDecibels(a: number, b: number): number {
+  const higher = Math.max(a, b);
+  const difference = Math.min(a, b) - higher;
+  return difference < -30 ? higher : higher + 10 * Math.log10(1 + 10 ** (difference / 10));
+}

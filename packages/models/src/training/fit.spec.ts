@@ -1,0 +1,93 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import * as tf from '@tensorflow/tfjs';
+import { selectBackend } from '../backend/select.ts';
+import { smallClassifier, smallRecipe, swellingRecording } from '../small-model.fixture.ts';
+import { deserializeCheckpoint, serializeCheckpoint } from './checkpoint.ts';
+import { fit, type FitOptions } from './fit.ts';
+
+const train = [1, 2, 3].map((seed) => swellingRecording(`train ${seed}`, 400, seed));
+const valid = [swellingRecording('valid', 400, 11)];
+const options: FitOptions = { recipe: smallRecipe, seed: 5, train, valid };
+const weightsOf = ({ network }: ReturnType<typeof smallClassifier>) =>
+  network.getWeights().map((weight) => Array.from(weight.dataSync()));
+
+describe('fit', () => {
+  beforeAll(() => selectBackend('wasm'));
+
+  it('learns to find a swelling in noise, on a recording it has not seen', async () => {
+    const classifier = smallClassifier();
+    const { history, bestEpoch, ended } = await fit(classifier, options);
+    expect(ended).toBe('epochs');
+    expect(history).toHaveLength(6);
+    expect(history[bestEpoch]!.validRocAuc).toBeGreaterThan(0.97);
+    expect(history[bestEpoch]!.validRocAuc).toBe(Math.max(...history.map(({ validRocAuc }) => validRocAuc)));
+    expect(history.at(-1)!.trainLoss).toBeLessThan(history[0]!.trainLoss);
+  });
+
+  it('gives the same numbers for the same seed, and others for another', async () => {
+    const losses = async (seed: number) => {
+      const { history } = await fit(smallClassifier(), {
+        ...options,
+        seed,
+        recipe: { ...smallRecipe, epochs: 2 },
+      });
+      return history.map(({ trainLoss, validLoss }) => [trainLoss, validLoss]);
+    };
+    expect(await losses(5)).toEqual(await losses(5));
+    expect(await losses(5)).not.toEqual(await losses(6));
+  });
+
+  it('resumes in the middle of an epoch as if it had never stopped', async () => {
+    const unbroken = smallClassifier();
+    const whole = await fit(unbroken, options);
+
+    const controller = new AbortController();
+    let saved: Uint8Array | undefined;
+    let steps = 0;
+    const stopped = await fit(smallClassifier(), {
+      ...options,
+      signal: controller.signal,
+      onEvent: ({ kind }) => {
+        if (kind === 'step' && ++steps === 15) controller.abort();
+      },
+      saveCheckpoint: async (checkpoint) => void (saved = serializeCheckpoint(checkpoint, 'key')),
+    });
+    expect(stopped.ended).toBe('signal');
+
+    const resumed = smallClassifier(99);
+    const rest = await fit(resumed, { ...options, resumeFrom: deserializeCheckpoint(saved!, 'key') });
+    const figures = ({ history }: typeof rest) => history.map(({ seconds: _, ...row }) => row);
+    expect(figures(rest)).toEqual(figures(whole));
+    expect(rest.bestEpoch).toBe(whole.bestEpoch);
+    expect(weightsOf(resumed)).toEqual(weightsOf(unbroken));
+  });
+
+  it('stops early when validation gets no better', async () => {
+    const { history, ended, bestEpoch } = await fit(smallClassifier(), {
+      ...options,
+      recipe: { ...smallRecipe, learningRate: 1e-12, patience: 2 },
+    });
+    expect(ended).toBe('patience');
+    expect(history).toHaveLength(bestEpoch + 3);
+  });
+
+  it('says so when it diverges at once', async () => {
+    const recipe = { ...smallRecipe, learningRate: 1e30 };
+    await expect(fit(smallClassifier(), { ...options, recipe })).rejects.toThrow(
+      /diverged.*learning rate \(1e\+30\)/,
+    );
+  });
+
+  it.each(['train', 'valid'] as const)('refuses an empty split %s', async (split) => {
+    await expect(fit(smallClassifier(), { ...options, [split]: [] })).rejects.toThrow(
+      new RegExp(`the split ${split}`),
+    );
+  });
+
+  it('leaves no tensor behind', async () => {
+    const classifier = smallClassifier();
+    const before = tf.memory().numTensors;
+    await fit(classifier, { ...options, recipe: { ...smallRecipe, epochs: 2 } });
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});

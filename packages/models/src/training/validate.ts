@@ -1,0 +1,39 @@
+import type { Classifier } from '../artifact.ts';
+import { foregroundLabel, frameMetrics } from '../evaluation/frame-metrics.ts';
+import { heldOutLogits } from '../inference/held-out-logits.ts';
+import { concatenate, posteriorsOf } from '../inference/posteriors.ts';
+import type { EpochRow } from './checkpoint.ts';
+import type { LabelledFrames } from './spans.ts';
+
+/**
+ * Measures a network on whole recordings, as recorded: mean cross-entropy in nats, frame ROC-AUC, frame F1.
+ *
+ * @example (await validate(classifier, valid)).validRocAuc // 0.97
+ */
+export async function validate(
+  classifier: Classifier,
+  recordings: readonly LabelledFrames[],
+): Promise<Pick<EpochRow, 'validLoss' | 'validRocAuc' | 'validF1'>> {
+  const { labels, decision } = classifier.contract;
+  const logits: Float32Array[] = [];
+  const targets: number[] = [];
+  for await (const heard of heldOutLogits(classifier, recordings)) {
+    logits.push(heard.logits);
+    for (const target of heard.recording.targets) targets.push(target);
+  }
+  const { values } = posteriorsOf(concatenate(logits), classifier);
+  const { rocAuc, f1 } = frameMetrics(values, targets, labels, foregroundLabel(labels, decision.background));
+  return { validLoss: crossEntropy(values, targets, labels.length), validRocAuc: rocAuc, validF1: f1 };
+}
+
+/** Mean of -log(posterior of the right label) over the labelled frames. */
+function crossEntropy(posteriors: Float32Array, targets: readonly number[], labels: number): number {
+  let sum = 0;
+  let frames = 0;
+  targets.forEach((target, frame) => {
+    if (target < 0) return;
+    sum -= Math.log(Math.max(Number.MIN_VALUE, posteriors[frame * labels + target]!));
+    frames++;
+  });
+  return sum / frames;
+}
