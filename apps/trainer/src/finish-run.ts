@@ -1,0 +1,122 @@
+import { relative } from 'node:path';
+import { FrameGrid, specHash } from '@earmark/dsp';
+import { writeAtomically } from '@earmark/dataset/node';
+import type { Classifier, EpochRow } from '@earmark/models';
+import { writeArtifact } from '@earmark/models/node';
+import { judge } from './judge.ts';
+import type { LabelledRecording, LabelledSplits } from './labelled-splits.ts';
+import { workspaceRoot } from './paths.ts';
+import { renderReport } from './report/page.ts';
+import { formatReport, type Report, type SplitSummary } from './report/report-data.ts';
+import type { RunFolder, RunSettings } from './run-folder.ts';
+
+/** What training tells about itself. */
+export interface TrainingRecord {
+  readonly settings: RunSettings;
+  readonly backend: string;
+  readonly history: readonly EpochRow[];
+  readonly bestEpoch: number;
+  readonly trainingSeconds: number;
+}
+
+/**
+ * Judges a trained network on the held-out recordings, and writes model, history and report into its run folder; `report.json`
+ * comes last, so a run that has one is complete.
+ */
+export async function finishRun(
+  run: RunFolder,
+  trained: Classifier,
+  splits: LabelledSplits,
+  { settings, backend, history, bestEpoch, trainingSeconds }: TrainingRecord,
+): Promise<Report> {
+  const { calibrated, positiveLabel, valid, test, curves, timelines } = await judge(trained, splits);
+  const { contract, network } = calibrated;
+  const { features, windows, labels, architecture, calibration } = contract;
+  const report: Report = {
+    name: run.name,
+    createdAt: settings.createdAt,
+    command: settings.command,
+    backend,
+    seed: settings.seed,
+    labels,
+    positiveLabel,
+    contract: {
+      specHash: specHash(features),
+      architecture: architecture.name,
+      parameters: network.countParams(),
+      windowFrames: windows.frames,
+      windowSeconds: new FrameGrid(features).samplesFor(windows.frames) / features.sampleRate,
+      temperature: calibration.temperature,
+    },
+    data: {
+      manifest: relative(workspaceRoot, settings.data),
+      splits: {
+        train: splitSummary(splits.train, labels, features),
+        valid: splitSummary(splits.valid, labels, features),
+        test: splitSummary(splits.test, labels, features),
+      },
+    },
+    history,
+    bestEpoch,
+    trainingSeconds,
+    valid,
+    test,
+  };
+  const metrics = { testRocAuc: test.rocAuc, testF1: test.f1, validRocAuc: valid.rocAuc };
+  const provenance = { ...contract.provenance, metrics };
+  await writeArtifact(run.model, { network, contract: { ...contract, provenance } });
+  await writeAtomically(run.history, historyCsv(history));
+  await writeAtomically(run.reportPage, await renderReport(report, curves, timelines));
+  await writeAtomically(run.report, formatReport(report));
+  return report;
+}
+
+function splitSummary(
+  recordings: readonly LabelledRecording[],
+  labels: readonly string[],
+  features: ConstructorParameters<typeof FrameGrid>[0],
+): SplitSummary {
+  const { hopSeconds } = new FrameGrid(features);
+  const framesPerLabel = labels.map(() => 0);
+  for (const { targets } of recordings)
+    for (const target of targets) if (target >= 0) framesPerLabel[target]!++;
+  return {
+    recordings: recordings.length,
+    seconds: recordings.reduce((sum, { recording }) => sum + recording.durationSeconds, 0),
+    secondsPerLabel: Object.fromEntries(
+      labels.map((label, index) => [label, framesPerLabel[index]! * hopSeconds]),
+    ),
+  };
+}
+
+function historyCsv(history: readonly EpochRow[]): string {
+  const columns = [
+    'epoch',
+    'trainLoss',
+    'validLoss',
+    'validRocAuc',
+    'validF1',
+    'learningRate',
+    'seconds',
+  ] as const;
+  return `${columns.join(',')}\n${history.map((row) => `${columns.map((column) => row[column]).join(',')}\n`).join('')}`;
+}
+
+/** The figures that a person wants to see first, the floors beside them. */
+export function summary({ test, positiveLabel, name }: Report, run: RunFolder): string {
+  const show = (figure: number | null) =>
+    figure === null || Number.isNaN(figure) ? '  –   ' : figure.toFixed(4);
+  const row = (
+    title: string,
+    { rocAuc, f1, precision, recall }: Record<'rocAuc' | 'f1' | 'precision' | 'recall', number | null>,
+  ) =>
+    `  ${title.padEnd(22)}${[rocAuc, f1, precision, recall].map((figure) => show(figure).padEnd(11)).join('')}`;
+  return [
+    `\n${name}: ${positiveLabel} in ${test.recordings.length} held-out recordings, frame by frame`,
+    `  ${''.padEnd(22)}${['ROC-AUC', 'F1', 'precision', 'recall'].map((title) => title.padEnd(11)).join('')}`,
+    row('network', test),
+    row(`always ${positiveLabel}`, test.floors.always),
+    row('energy threshold', test.floors.energy),
+    `\nreport: ${run.reportPage}\nmodel:  ${run.model}`,
+  ].join('\n');
+}

@@ -1,0 +1,15 @@
+import { describe, expect, it } from '@jest/globals';
+import { inventedReport } from './report.fixture.ts';
+import { formatReport, type Report } from './report-data.ts';
+
+describe('formatReport', () => {
+  it('writes undefined figures as null and all others in full', () => {
+    const { report } = inventedReport(['noise', 'speech'], 'speech');
+    const read = JSON.parse(formatReport(report)) as Report;
+    const rain = report.test.recordings.findIndex(({ positiveFraction }) => positiveFraction === 0);
+    expect(report.test.recordings[rain]!.rocAuc).toBeNaN();
+    expect(read.test.recordings[rain]!.rocAuc).toBeNull();
+    expect(read.test.rocAuc).toBe(report.test.rocAuc);
+    expect(read.test.floors).toEqual(report.test.floors);
+  });
+});

@@ -1,0 +1,214 @@
+import { expectedCalibrationError } from '@earmark/models';
+import type { ReportCurves } from './curves.ts';
+import { decimal, duration, percent } from './figures.ts';
+import { html, type Html } from './html.ts';
+import type { Figure, RecordingRow, Report } from './report-data.ts';
+
+/** Recordings that are listed openly; the rest of a long list is folded. */
+const openRecordings = 20;
+
+/** Network and floors, measure by measure. */
+export function resultsTable({ labels, positiveLabel, test, valid }: Report): Html {
+  const { always, energy } = test.floors;
+  const perLabel = labels.length === 2 ? [] : test.perLabel;
+  return table({
+    kind: 'results',
+    caption: 'Measures of network and floors',
+    columns: ['Classifier', 'ROC-AUC', 'Average precision', 'F1', 'Precision', 'Recall', 'Accuracy'],
+    rows: [
+      row(`Network${perLabel.length > 0 ? ', mean over labels' : ''}`, measures(test)),
+      ...perLabel.map((each) => row(`Network: ${each.label}`, measures(each))),
+      row(`Floor: energy of at least ${energy.thresholdDb.toFixed(1)} dB`, measures(energy)),
+      row(`Floor: always “${positiveLabel}”`, measures(always)),
+      row('Network on the validation split', measures(valid)),
+    ],
+  });
+}
+
+interface Measures {
+  readonly rocAuc: Figure;
+  readonly averagePrecision: Figure;
+  readonly f1: Figure;
+  readonly precision: Figure;
+  readonly recall: Figure;
+  /** One label by itself has none. */
+  readonly accuracy?: Figure;
+}
+
+function measures({ rocAuc, averagePrecision, f1, precision, recall, accuracy = null }: Measures): string[] {
+  return [rocAuc, averagePrecision, f1, precision, recall, accuracy].map((figure) => decimal(figure));
+}
+
+/** Frames by label of reference and hypothesis, with the share of the reference's row. */
+export function confusionTable({ labels, test }: Report): Html {
+  return table({
+    kind: 'confusion',
+    caption: 'Confusion of the test split, in frames',
+    columns: ['', ...labels.map((label) => `heard ${label}`)],
+    rows: test.confusion.map((counts, reference) => {
+      const frames = counts.reduce((sum, count) => sum + count, 0);
+      const cells = counts.map((count) => {
+        const share = frames > 0 ? count / frames : 0;
+        return html`<td style="--share:${share.toFixed(3)}">
+          ${count.toLocaleString('en')}<br /><small>${percent(count / frames)}</small>
+        </td>`;
+      });
+      return html`<tr>
+        <th scope="row">is ${labels[reference]!}</th>
+        ${cells}
+      </tr>`;
+    }),
+  });
+}
+
+/** What temperature scaling changed. */
+export function calibrationTable({ contract, test }: Report, { reliability }: ReportCurves): Html {
+  const before = expectedCalibrationError(reliability.before);
+  return table({
+    kind: 'calibration',
+    caption: `Expected calibration error (${reliability.before.length} bins)`,
+    columns: ['Posteriors', 'Temperature', 'ECE'],
+    rows: [
+      row('before calibration', ['1.00', decimal(before)]),
+      row('after calibration', [contract.temperature.toFixed(2), decimal(test.expectedCalibrationError)]),
+    ],
+  });
+}
+
+/** Every recording of the test split, the one with the least accuracy first. */
+export function recordingsTable({ positiveLabel, test }: Report): Html {
+  const worstFirst = test.recordings.toSorted((a, b) => (a.accuracy ?? 1) - (b.accuracy ?? 1));
+  const list = (caption: string, recordings: readonly RecordingRow[]) =>
+    table({
+      kind: 'recordings',
+      caption,
+      columns: [
+        'Recording',
+        'Kind',
+        'Length',
+        positiveLabel,
+        'Accuracy',
+        'ROC-AUC',
+        'F1',
+        'Precision',
+        'Recall',
+      ],
+      rows: recordings.map(({ uri, kind, durationSeconds, positiveFraction, ...figures }) =>
+        row(uri, [
+          kind,
+          duration(durationSeconds),
+          percent(positiveFraction),
+          ...[figures.accuracy, figures.rocAuc, figures.f1, figures.precision, figures.recall].map((figure) =>
+            decimal(figure),
+          ),
+        ]),
+      ),
+    });
+  const rest = worstFirst.slice(openRecordings);
+  const note = `Worst accuracy first; the column “${positiveLabel}” is its share of the frames; – is undefined, as a label does not occur`;
+  return html`${list(note, worstFirst.slice(0, openRecordings))}
+  ${rest.length > 0 ? folded(`${rest.length} more recordings`, list('The others', rest)) : ''}`;
+}
+
+/** The curves of training as numbers. */
+export function historyTable({ history, bestEpoch }: Report): Html {
+  const list = table({
+    kind: 'history',
+    caption: 'Epochs',
+    columns: [
+      'Epoch',
+      'Training loss',
+      'Validation loss',
+      'Validation ROC-AUC',
+      'Validation F1',
+      'Learning rate',
+      'Seconds',
+    ],
+    rows: history.map(({ epoch, learningRate, seconds, ...figures }) =>
+      row(`${epoch}${epoch === bestEpoch ? ' (kept)' : ''}`, [
+        decimal(figures.trainLoss, 4),
+        decimal(figures.validLoss, 4),
+        decimal(figures.validRocAuc, 4),
+        decimal(figures.validF1, 4),
+        learningRate.toPrecision(3),
+        seconds.toFixed(1),
+      ]),
+    ),
+  });
+  return folded('These curves as numbers', list);
+}
+
+/** How much of what each split holds. */
+export function dataTable({ data, labels }: Report): Html {
+  return table({
+    kind: 'data',
+    caption: `Splits of ${data.manifest}`,
+    columns: ['Split', 'Recordings', 'Length', ...labels],
+    rows: (['train', 'valid', 'test'] as const).map((split) => {
+      const { recordings, seconds, secondsPerLabel } = data.splits[split];
+      return row(split, [
+        recordings.toLocaleString('en'),
+        duration(seconds),
+        ...labels.map((label) => duration(secondsPerLabel[label] ?? 0)),
+      ]);
+    }),
+  });
+}
+
+/** What one needs to repeat the run. */
+export function runTable({ command, createdAt, backend, seed, contract }: Report): Html {
+  return table({
+    kind: 'run',
+    caption: 'Run',
+    columns: ['What', 'Value'],
+    rows: [
+      row('Command', [command]),
+      row('Made', [createdAt]),
+      row('Backend', [backend]),
+      row('Seed', [`${seed}`]),
+      row('Architecture', [`${contract.architecture}, ${contract.parameters.toLocaleString('en')} weights`]),
+      row('Window', [`${contract.windowFrames} frames, ${contract.windowSeconds.toFixed(3)} s`]),
+      row('Feature spec', [contract.specHash]),
+    ],
+  });
+}
+
+interface Table {
+  /** The style sheet's name for it. */
+  readonly kind: string;
+  readonly caption: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly Html[];
+}
+
+function table({ kind, caption, columns, rows }: Table): Html {
+  return html`<div class="wide">
+    <table class="${kind}">
+      <caption>
+        ${caption}
+      </caption>
+      <thead>
+        <tr>
+          ${columns.map((column) => (column === '' ? html`<td></td>` : html`<th scope="col">${column}</th>`))}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function row(name: string, cells: readonly string[]): Html {
+  return html`<tr>
+    <th scope="row">${name}</th>
+    ${cells.map((cell) => html`<td>${cell}</td>`)}
+  </tr>`;
+}
+
+function folded(summary: string, content: Html): Html {
+  return html`<details>
+    <summary>${summary}</summary>
+    ${content}
+  </details>`;
+}

@@ -1,0 +1,128 @@
+import { mkdir, readdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { recipeSchema } from '@earmark/models';
+import { writeAtomically } from '@earmark/dataset/node';
+import { z } from 'zod';
+
+/** What made a run; all that `--resume` needs to go on. */
+export const runSettingsSchema = z.strictObject({
+  createdAt: z.string(),
+  command: z.string(),
+  /** Absolute path of the manifest. */
+  data: z.string(),
+  background: z.string().nullable(),
+  seed: z.int(),
+  recipe: recipeSchema,
+});
+export type RunSettings = z.infer<typeof runSettingsSchema>;
+
+/** Where the parts of a run lie. */
+export interface RunFolder {
+  readonly name: string;
+  readonly path: string;
+  readonly settings: string;
+  readonly checkpoint: string;
+  readonly model: string;
+  readonly report: string;
+  readonly reportPage: string;
+  readonly history: string;
+}
+
+const runFolder = (runs: string, name: string): RunFolder => {
+  const path = join(runs, name);
+  return {
+    name,
+    path,
+    settings: join(path, 'run.json'),
+    checkpoint: join(path, 'checkpoint.bin'),
+    model: join(path, 'model'),
+    report: join(path, 'report.json'),
+    reportPage: join(path, 'report.html'),
+    history: join(path, 'history.csv'),
+  };
+};
+
+/**
+ * Makes the folder of a new run and writes what makes it.
+ *
+ * @param name of the run; by default the time and the architecture
+ * @throws Error where a run of that name exists
+ */
+export async function createRun(
+  runs: string,
+  settings: RunSettings,
+  name = defaultName(settings),
+): Promise<RunFolder> {
+  if (!/^[\w.-]+$/.test(name) || name === 'latest')
+    throw new RangeError(
+      `the run's name is ${JSON.stringify(name)}: use letters, digits, '.', '_' and '-', and not "latest"`,
+    );
+  const run = runFolder(runs, name);
+  await mkdir(runs, { recursive: true });
+  try {
+    await mkdir(run.path);
+  } catch {
+    throw new Error(
+      `the run ${run.path} exists: give another --name, or continue it with --resume --name ${name}`,
+    );
+  }
+  await writeAtomically(run.settings, `${JSON.stringify(settings, null, 2)}\n`);
+  return run;
+}
+
+const defaultName = ({ createdAt, recipe }: RunSettings): string =>
+  `${createdAt.slice(0, 19).replaceAll(':', '-')}-${recipe.architecture.name}`;
+
+/**
+ * Finds a run that was interrupted: the one of that name, or the newest.
+ *
+ * @throws Error where there is none, or where it is finished already
+ */
+export async function findUnfinishedRun(
+  runs: string,
+  name?: string,
+): Promise<{ run: RunFolder; settings: RunSettings; checkpoint: Uint8Array | undefined }> {
+  const names = name ? [name] : (await readdir(runs).catch(() => [])).filter((entry) => entry !== 'latest');
+  const unfinished: { run: RunFolder; settings: RunSettings }[] = [];
+  for (const candidate of names) {
+    const run = runFolder(runs, candidate);
+    if (await exists(run.report)) continue;
+    const text = await readFile(run.settings, 'utf8').catch(() => undefined);
+    const settings = text === undefined ? undefined : runSettingsSchema.safeParse(JSON.parse(text)).data;
+    if (settings) unfinished.push({ run, settings });
+  }
+  const newest = unfinished.sort((a, b) => a.settings.createdAt.localeCompare(b.settings.createdAt)).at(-1);
+  if (!newest)
+    throw new Error(`${name ? join(runs, name) : runs} holds no unfinished run: start one without --resume`);
+  return { ...newest, checkpoint: await readFile(newest.run.checkpoint).catch(() => undefined) };
+}
+
+/** Lets `latest` point to a run that is finished, in one step. */
+export async function pointLatestTo(runs: string, run: RunFolder): Promise<void> {
+  const beside = join(runs, `.latest-${process.pid}`);
+  await rm(beside, { force: true });
+  // A junction needs no privileges on Windows; elsewhere the type is ignored.
+  await symlink(run.name, beside, 'junction');
+  await rename(beside, join(runs, 'latest'));
+}
+
+/**
+ * The folder of a model that a person named: an artifact's own folder, or a run's.
+ *
+ * @example modelFolder('runs/latest') // 'runs/latest/model'
+ */
+export async function modelFolder(path: string): Promise<string> {
+  if (await exists(join(path, 'model', 'model.json'))) return join(path, 'model');
+  if (await exists(join(path, 'model.json'))) return path;
+  throw new Error(
+    basename(path) === 'latest' && !(await exists(path))
+      ? 'there is no trained model yet: run `npx nx run trainer:train` first, or name one with --model'
+      : `${path} holds no model: name a run, or a folder with model.json and weights.bin`,
+  );
+}
+
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
