@@ -1,0 +1,44 @@
+import { stat } from 'node:fs/promises';
+import { readManifest, type Recording } from '@earmark/dataset/node';
+import { Router } from 'express';
+import { Problem } from './problem.ts';
+import type { RecordingList } from './schemas.ts';
+
+/**
+ * `GET /recordings` and the files themselves: the test split of a corpus, for trying a model at once.
+ *
+ * @param manifest of the corpus; where there is none the list is empty
+ */
+export function createRecordingRoutes(manifest: string | undefined): Router {
+  const router = Router();
+  let reading: Promise<readonly Recording[]> | undefined;
+  const recordings = () => (reading ??= readTestSplit(manifest));
+
+  router.get('/recordings', async (_request, response) => {
+    const list: RecordingList = {
+      recordings: (await recordings()).map(({ uri, kind }) => ({ name: uri, kind, url: recordingUrl(uri) })),
+    };
+    response.json(list);
+  });
+
+  router.get('/recordings/*name', async (request, response) => {
+    const name = request.params.name.join('/');
+    const recording = (await recordings()).find(({ uri }) => uri === name);
+    if (!recording)
+      throw new Problem(404, 'unknown-recording', `There is no recording ${JSON.stringify(name)}.`);
+    response.sendFile(recording.path, { dotfiles: 'allow' });
+  });
+
+  return router;
+}
+
+const recordingUrl = (uri: string): string =>
+  `/api/recordings/${uri.split('/').map(encodeURIComponent).join('/')}`;
+
+async function readTestSplit(manifest: string | undefined): Promise<readonly Recording[]> {
+  if (manifest === undefined || !(await stat(manifest).catch(() => undefined))) return [];
+  const { recordings } = await readManifest(manifest).catch((error: unknown) => {
+    throw new Problem(500, 'unreadable-corpus', (error as Error).message);
+  });
+  return recordings.filter(({ split }) => split === 'test');
+}

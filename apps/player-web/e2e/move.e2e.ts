@@ -1,0 +1,73 @@
+import { expect, test } from './player.ts';
+
+test.beforeEach(async ({ player }) => {
+  await player.open();
+  await player.openDemo();
+  await player.position.focus();
+});
+
+test('the keys play, pause and move', async ({ player }) => {
+  const { page } = player;
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => player.seconds()).toBeCloseTo(2, 3);
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Shift+ArrowRight');
+  await expect.poll(() => player.seconds()).toBeCloseTo(1.1, 3);
+
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await expect.poll(() => player.seconds()).toBeGreaterThan(1.5);
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('button', { name: 'Play' })).toBeVisible();
+
+  await page.keyboard.press('End');
+  await expect.poll(() => player.seconds()).toBeCloseTo(16, 3);
+  await page.keyboard.press('Home');
+  await expect.poll(() => player.seconds()).toBe(0);
+  await page.keyboard.press('ArrowLeft');
+  await expect.poll(() => player.seconds()).toBe(0);
+});
+
+test('space presses a focused button once, and leaves the page where it is', async ({ player }) => {
+  const { page } = player;
+  await page.getByRole('button', { name: 'Play' }).focus();
+  const scrolled = await page.evaluate(() => scrollY);
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('button', { name: 'Play' })).toBeVisible();
+  expect(await page.evaluate(() => scrollY)).toBe(scrolled);
+});
+
+test('a click on the spectrogram seeks, a drag scrubs, stop goes back to the start', async ({ player }) => {
+  const { page, position } = player;
+  const { x, y, width } = (await position.boundingBox())!;
+  await page.mouse.click(x + width / 4, y + 40);
+  await expect.poll(() => player.seconds()).toBeCloseTo(4, 1);
+  await page.mouse.move(x + width / 4, y + 40);
+  await page.mouse.down();
+  await page.mouse.move(x + width / 2, y + 60, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(() => player.seconds()).toBeCloseTo(8, 1);
+  await page.mouse.move(x, y + 60);
+  await expect.poll(() => player.seconds()).toBeCloseTo(8, 1);
+
+  await page.getByRole('button', { name: 'Play' }).click();
+  await expect.poll(() => player.seconds()).toBeGreaterThan(8.3);
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect.poll(() => player.seconds()).toBe(0);
+  await expect(page.getByRole('button', { name: 'Play' })).toBeVisible();
+});
+
+test('playing goes on where it was paused, and starts again after the end', async ({ player }) => {
+  const { page } = player;
+  await page.keyboard.press('End');
+  await page.keyboard.press('Shift+ArrowLeft');
+  await page.keyboard.press('Space');
+  await expect.poll(() => player.seconds()).toBeCloseTo(16, 2);
+  await expect(page.getByRole('button', { name: 'Play' })).toBeVisible();
+  await page.keyboard.press('Space');
+  await expect.poll(() => player.seconds()).toBeLessThan(3);
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+});

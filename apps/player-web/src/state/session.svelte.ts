@@ -1,0 +1,173 @@
+import type { Segment } from '@earmark/dataset';
+import { FrameGrid, type Pixels } from '@earmark/dsp';
+import type { ClassificationFormat } from '@earmark/models';
+import { fetchModel, fetchOffers, fetchRecording, type OfferedRecording, type Offers } from '../lib/api.ts';
+import { createClassifierClient, type OpenedModel } from '../lib/classifier-client.ts';
+import type { ModelFiles } from '../lib/classifier-messages.ts';
+import { decodeRecording } from '../lib/decode.ts';
+import { readModel, sortFiles } from '../lib/dropped-files.ts';
+import type { PosteriorTrack } from '../lib/verdict.ts';
+import { Transport } from './transport.svelte.ts';
+
+/** What is going on, in words, and how far it is where that is known. */
+export interface Work {
+  readonly what: string;
+  /** From 0 to 1. */
+  readonly done?: number;
+}
+
+/** A spectrogram and where it lies in time. */
+export interface Picture {
+  readonly pixels: Pixels;
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+}
+
+/** One recording and one model: opened in any order, classified as soon as both are there. */
+export class Session {
+  readonly transport = new Transport();
+  offers = $state.raw<Offers>({ models: [], latest: null, recordings: [] });
+  recording = $state.raw<File>();
+  /** As the API calls it, or the file's own name. */
+  recordingName = $state<string>();
+  model = $state.raw<OpenedModel & { readonly name: string }>();
+  picture = $state.raw<Picture>();
+  track = $state.raw<PosteriorTrack>();
+  segments = $state.raw<readonly Segment[]>([]);
+  work = $state.raw<Work>();
+  /** What went wrong, in plain words. */
+  problem = $state<string>();
+
+  readonly #classifier = createClassifierClient(
+    () => new Worker(new URL('../worker/classifier.worker.ts', import.meta.url), { type: 'module' }),
+  );
+  /** Counts what the person opened: what an older opening still brings is dropped. */
+  #turn = 0;
+
+  constructor() {
+    this.transport.onProblem = (message) => (this.problem ??= message);
+  }
+
+  /** Asks the API what it offers, and opens its newest model. */
+  async start(): Promise<void> {
+    try {
+      this.offers = await fetchOffers();
+    } catch (error) {
+      this.problem = (error as Error).message;
+      return;
+    }
+    if (this.offers.latest) await this.openOfferedModel(this.offers.latest);
+  }
+
+  /** Opens what was dropped or chosen: a recording, the two files of a model, or all three. */
+  async openFiles(files: readonly File[]): Promise<void> {
+    if (files.length === 0) return;
+    try {
+      const { recording, model } = sortFiles(files);
+      if (recording) this.#putOn(recording, recording.name);
+      if (model) await this.#openModel('your own files', () => readModel(model));
+      else await this.#classify();
+    } catch (error) {
+      this.problem = (error as Error).message;
+    }
+  }
+
+  async openOfferedModel(name: string): Promise<void> {
+    await this.#openModel(name, () => fetchModel(name));
+  }
+
+  async openOfferedRecording(offered: OfferedRecording): Promise<void> {
+    await this.#run(`Fetching ${offered.name}`, async (isNewest) => {
+      const recording = await fetchRecording(offered);
+      if (!isNewest()) return;
+      this.#putOn(recording, offered.name);
+      await this.#classify();
+    });
+  }
+
+  /** The segments, with every frame's posteriors in JSON, as a file to keep. */
+  async save(format: ClassificationFormat): Promise<File> {
+    const name = this.recording?.name ?? 'recording';
+    const extension = { audacity: 'txt', csv: 'csv', json: 'json' }[format];
+    return new File(
+      [await this.#classifier.format(name, format)],
+      `${name.replace(/\.[^.]*$/, '')}.${extension}`,
+    );
+  }
+
+  #putOn(recording: File, name: string): void {
+    this.recording = recording;
+    this.recordingName = name;
+    this.transport.open(recording);
+  }
+
+  #takeOff(): void {
+    this.recording = undefined;
+    this.recordingName = undefined;
+    this.transport.close();
+  }
+
+  async #openModel(name: string, read: () => Promise<ModelFiles>): Promise<void> {
+    await this.#run(`Opening the model ${name}`, async (isNewest) => {
+      const opened = await this.#classifier.openModel(await read());
+      if (!isNewest()) return;
+      this.model = { ...opened, name };
+      await this.#classify();
+    });
+  }
+
+  async #classify(): Promise<void> {
+    const { recording, model } = this;
+    this.#forgetResults();
+    if (!recording || !model) return;
+    await this.#run('Decoding', async (isNewest) => {
+      const { features, labels } = model.contract;
+      const grid = new FrameGrid(features);
+      const audio = await decodeRecording(recording, features.sampleRate).catch((error: unknown) => {
+        this.#takeOff();
+        throw new Error(`${recording.name} can’t be opened. ${(error as Error).message}`, { cause: error });
+      });
+      if (!isNewest()) return;
+      const durationSeconds = audio.samples.length / audio.sampleRate;
+      this.transport.durationSeconds = durationSeconds;
+      this.work = { what: 'Computing the spectrogram' };
+      const heard = await this.#classifier.classify(audio, {
+        onSpectrogram: (pixels, frames) => {
+          if (isNewest())
+            this.picture = {
+              pixels,
+              startSeconds: grid.boundarySeconds(0),
+              endSeconds: grid.boundarySeconds(frames),
+            };
+        },
+        onProgress: (seconds) => {
+          if (isNewest()) this.work = { what: 'Listening', done: seconds / durationSeconds };
+        },
+      });
+      if (!isNewest()) return;
+      this.track = { values: heard.posteriors, frames: heard.frames, labels, grid };
+      this.segments = heard.segments;
+    });
+  }
+
+  #forgetResults(): void {
+    this.picture = undefined;
+    this.track = undefined;
+    this.segments = [];
+  }
+
+  /** Does what the person asked for last; whatever is still under way for an older wish comes to nothing. */
+  async #run(what: string, task: (isNewest: () => boolean) => Promise<void>): Promise<void> {
+    const turn = ++this.#turn;
+    const isNewest = () => turn === this.#turn;
+    this.problem = undefined;
+    this.work = { what };
+    try {
+      await task(isNewest);
+    } catch (error) {
+      if (isNewest()) this.problem = (error as Error).message;
+    } finally {
+      if (isNewest()) this.work = undefined;
+    }
+  }
+}
