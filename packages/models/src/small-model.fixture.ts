@@ -37,6 +37,7 @@ export const smallRecipe: Recipe = {
   epochs: 6,
   patience: 6,
   learningRate: 0.01,
+  averaging: 0.9,
   augmentation: { gainDb: 2, tiltDb: 1, shiftBands: 0, mixProbability: 0.2, snrDb: [10, 20] },
 };
 

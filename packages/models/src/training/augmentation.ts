@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ModelContract } from '../contract.ts';
 import type { LabelledFrames } from './spans.ts';
 
-/** How training material is varied, each time it is seen: level, colour, pitch, and background mixed in. */
+/** How training material is varied, each time it is seen: level, colour, pitch, and background, varied likewise, mixed in. */
 export const augmentationSchema = z.strictObject({
   /** A span's level is changed by up to this many dB, up or down. */
   gainDb: z.number().nonnegative(),
@@ -66,30 +66,44 @@ export function augmentSpan(
   values: Float32Array,
   bands: number,
   floorDb: number,
-  { gainDb, tiltDb, shiftBands, mixProbability, snrDb }: Augmentation,
+  options: Augmentation,
   background: readonly BackgroundSpan[],
   random: Random,
 ): Float32Array {
-  const evenly = (extent: number) => (2 * random.unit() - 1) * extent;
-  const gain = evenly(gainDb);
-  const tilt = evenly(tiltDb);
-  const shift = random.integer(2 * shiftBands + 1) - shiftBands;
-  const mix = random.unit() < mixProbability && background.length > 0;
-  const noise = mix
-    ? drawBackground(background[random.integer(background.length)]!, values.length / bands, random)
-    : undefined;
-  const snr = snrDb[0] + random.unit() * (snrDb[1] - snrDb[0]);
-  const noiseGain = noise ? peakLevelDb(values, bands) - peakLevelDb(noise, bands) - snr : 0;
+  const span = colour(values, bands, options, random);
+  const gain = evenly(options.gainDb, random);
+  if (background.length > 0 && random.unit() < options.mixProbability) {
+    const drawn = drawBackground(background[random.integer(background.length)]!, span.length / bands, random);
+    const noise = colour(drawn, bands, options, random);
+    const [lowest, highest] = options.snrDb;
+    const snr = lowest + random.unit() * (highest - lowest);
+    const noiseGain = peakLevelDb(span, bands) - peakLevelDb(noise, bands) - snr;
+    for (let i = 0; i < span.length; i++)
+      span[i] = addDecibels(span[i]!, noise[i % noise.length]! + noiseGain);
+  }
+  return span.map((value) => Math.max(floorDb, value + gain));
+}
 
-  const varied = new Float32Array(values.length);
+/** Moves and tilts the spectrum: another voice, another instrument, another microphone. */
+function colour(
+  values: Float32Array,
+  bands: number,
+  { tiltDb, shiftBands }: Augmentation,
+  random: Random,
+): Float32Array {
+  const tilt = evenly(tiltDb, random);
+  const shift = random.integer(2 * shiftBands + 1) - shiftBands;
+  const coloured = new Float32Array(values.length);
   for (let row = 0; row < values.length; row += bands)
     for (let band = 0; band < bands; band++) {
       const moved = values[row + Math.min(bands - 1, Math.max(0, band - shift))]!;
-      const mixed = noise ? addDecibels(moved, noise[(row + band) % noise.length]! + noiseGain) : moved;
-      varied[row + band] = Math.max(floorDb, mixed + gain + tilt * (1 - (2 * band) / (bands - 1)));
+      coloured[row + band] = moved + tilt * (1 - (2 * band) / (bands - 1));
     }
-  return varied;
+  return coloured;
 }
+
+/** Evenly between -extent and extent. */
+const evenly = (extent: number, random: Random): number => (2 * random.unit() - 1) * extent;
 
 function drawBackground(
   { source, start, frames }: BackgroundSpan,

@@ -18,6 +18,7 @@ const checkpoint: Checkpoint = {
   history: [row],
   best: { epoch: 0, validRocAuc: 0.9, weights: [tensor(1, 2), tensor(3)] },
   weights: [tensor(4, 5), tensor(6)],
+  averaged: [tensor(8, 9), tensor(10)],
   optimizer: [{ shape: [], values: Float32Array.of(7) }, tensor(0.1)],
 };
 

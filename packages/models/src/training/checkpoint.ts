@@ -37,6 +37,8 @@ export interface Checkpoint {
     readonly weights: readonly StoredTensor[];
   };
   readonly weights: readonly StoredTensor[];
+  /** Their running mean. */
+  readonly averaged: readonly StoredTensor[];
   readonly optimizer: readonly StoredTensor[];
 }
 
@@ -50,6 +52,7 @@ const headerSchema = z.strictObject({
   shapes: z.strictObject({
     best: z.array(z.array(z.int())),
     weights: z.array(z.array(z.int())),
+    averaged: z.array(z.array(z.int())),
     optimizer: z.array(z.array(z.int())),
   }),
 });
@@ -60,15 +63,20 @@ const headerSchema = z.strictObject({
  * @param key names what the checkpoint belongs to (recipe, seed, features, data); another key is refused on reading
  */
 export function serializeCheckpoint(checkpoint: Checkpoint, key: string): Uint8Array {
-  const { best, weights, optimizer, ...progress } = checkpoint;
-  const tensors = [...best.weights, ...weights, ...optimizer];
+  const { best, weights, averaged, optimizer, ...progress } = checkpoint;
+  const tensors = [...best.weights, ...weights, ...averaged, ...optimizer];
   const shapesOf = (group: readonly StoredTensor[]) => group.map(({ shape }) => shape);
   const header = new TextEncoder().encode(
     JSON.stringify({
       key,
       ...progress,
       best: { epoch: best.epoch, validRocAuc: best.validRocAuc },
-      shapes: { best: shapesOf(best.weights), weights: shapesOf(weights), optimizer: shapesOf(optimizer) },
+      shapes: {
+        best: shapesOf(best.weights),
+        weights: shapesOf(weights),
+        averaged: shapesOf(averaged),
+        optimizer: shapesOf(optimizer),
+      },
     }),
   );
   const values = tensors.reduce((count, tensor) => count + tensor.values.length, 0);
@@ -114,6 +122,7 @@ export function deserializeCheckpoint(bytes: Uint8Array, key: string): Checkpoin
     history,
     best,
     weights: shapes.weights.map(read),
+    averaged: shapes.averaged.map(read),
     optimizer: shapes.optimizer.map(read),
   };
 }

@@ -3,7 +3,7 @@ import type { Classifier } from '../artifact.ts';
 import { backgroundSpans } from './augmentation.ts';
 import type { Checkpoint, EpochRow } from './checkpoint.ts';
 import { frameCrossEntropy } from './loss.ts';
-import { copyWeights, restoreOptimizer, restoreWeights, storeOptimizer } from './network-state.ts';
+import { average, copyWeights, restoreOptimizer, restoreWeights, storeOptimizer } from './network-state.ts';
 import type { Recipe } from './recipe.ts';
 import { drawSpans, readBatch, type Batch, type LabelledFrames } from './spans.ts';
 import { validate } from './validate.ts';
@@ -43,8 +43,8 @@ export interface FitResult {
 /**
  * Trains a classifier's network in place and leaves it with the weights of its best epoch.
  *
- * Each epoch draws spans, takes one Adam step (Kingma and Ba 2015) a batch, validates on whole recordings, and keeps the weights
- * if they are the best so far. It ends after `recipe.epochs`, after `recipe.patience` epochs without a better validation ROC-AUC,
+ * Each epoch draws spans, takes one Adam step (Kingma and Ba 2015) a batch, validates the running mean of the weights on whole
+ * recordings, and keeps it if it is the best so far. It ends after `recipe.epochs`, after `recipe.patience` epochs without a better validation ROC-AUC,
  * when stopped, or when the loss is no finite number any more (the best weights are kept).
  *
  * @param classifier the network to train, and the contract with normalization and labels
@@ -61,13 +61,15 @@ export async function fit(classifier: Classifier, options: FitOptions): Promise<
 
   const optimizer = tf.train.adam(recipe.learningRate);
   const background = backgroundSpans(train, contract);
-  let { epoch, step, lossSum, history, best }: Omit<Checkpoint, 'weights' | 'optimizer'> = resumeFrom ?? {
-    epoch: 0,
-    step: 0,
-    lossSum: 0,
-    history: [],
-    best: { epoch: -1, validRocAuc: -Infinity, weights: [] },
-  };
+  let { epoch, step, lossSum, history, best }: Omit<Checkpoint, 'weights' | 'averaged' | 'optimizer'> =
+    resumeFrom ?? {
+      epoch: 0,
+      step: 0,
+      lossSum: 0,
+      history: [],
+      best: { epoch: -1, validRocAuc: -Infinity, weights: [] },
+    };
+  let averaged = resumeFrom?.averaged ?? copyWeights(network);
   if (resumeFrom) {
     restoreWeights(network, resumeFrom.weights);
     await restoreOptimizer(optimizer, resumeFrom.optimizer);
@@ -76,6 +78,7 @@ export async function fit(classifier: Classifier, options: FitOptions): Promise<
     saveCheckpoint?.({
       ...{ epoch, step, lossSum, history, best },
       weights: copyWeights(network),
+      averaged,
       optimizer: await storeOptimizer(optimizer),
     });
 
@@ -104,18 +107,26 @@ export async function fit(classifier: Classifier, options: FitOptions): Promise<
         break;
       }
       lossSum += loss;
+      averaged = average(
+        averaged,
+        copyWeights(network),
+        averagingDecay(recipe.averaging, optimizer.iterations),
+      );
       onEvent?.({ kind: 'step', epoch, step, steps, loss });
       // Lets signals, progress and other work of this thread through.
       await new Promise((resolve) => setTimeout(resolve));
     }
     if (ended !== 'epochs') break;
 
+    const trained = copyWeights(network);
+    restoreWeights(network, averaged);
     const measured = await validate(classifier, valid);
+    restoreWeights(network, trained);
     const learningRate = cosineDecay(recipe.learningRate, (epoch + 1) / recipe.epochs);
     const seconds = (performance.now() - startedAt) / 1000;
     const row = { epoch, trainLoss: lossSum / steps, ...measured, learningRate, seconds };
     const isBest = row.validRocAuc > best.validRocAuc;
-    if (isBest) best = { epoch, validRocAuc: row.validRocAuc, weights: copyWeights(network) };
+    if (isBest) best = { epoch, validRocAuc: row.validRocAuc, weights: averaged };
     history = [...history, row];
     if (epoch - best.epoch >= recipe.patience) ended = 'patience';
     [epoch, step, lossSum] = [epoch + 1, 0, 0];
@@ -149,6 +160,9 @@ function trainStep(
     return loss!.dataSync()[0]!;
   });
 }
+
+/** Shorter memory at the start, when the weights still move far. */
+const averagingDecay = (decay: number, steps: number): number => Math.min(decay, (1 + steps) / (10 + steps));
 
 /** From `start` to a twentieth of it along half a cosine (Loshchilov and Hutter 2017, without restarts); `done` in [0, 1]. */
 const cosineDecay = (start: number, done: number): number =>

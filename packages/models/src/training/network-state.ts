@@ -9,6 +9,17 @@ export function restoreWeights(network: tf.LayersModel, weights: readonly Stored
   tf.tidy(() => network.setWeights(weights.map(({ values, shape }) => tf.tensor(values, shape))));
 }
 
+/** `decay` of the mean so far, and the rest of the weights now (Polyak and Juditsky 1992, with exponential weighting). */
+export const average = (
+  mean: readonly StoredTensor[],
+  weights: readonly StoredTensor[],
+  decay: number,
+): StoredTensor[] =>
+  mean.map(({ shape, values }, tensor) => ({
+    shape,
+    values: values.map((value, i) => decay * value + (1 - decay) * weights[tensor]!.values[i]!),
+  }));
+
 /**
  * The state of Adam: running products of its two decay rates, step count, moments. tfjs's own `setWeights` recomputes the products
  * by a power, which differs in the last bit from multiplying step by step, and a resumed run would drift from an unbroken one.

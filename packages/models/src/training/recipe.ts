@@ -17,6 +17,8 @@ export const recipeSchema = z.strictObject({
   patience: z.int().positive(),
   /** Adam's learning rate at the start; it falls to a twentieth along a half cosine. */
   learningRate: z.number().positive(),
+  /** Decay of the running mean of the weights, which is what is validated and kept; 0 keeps the weights as they are. */
+  averaging: z.number().min(0).lt(1),
   augmentation: augmentationSchema,
 });
 export type Recipe = z.infer<typeof recipeSchema>;
@@ -24,10 +26,11 @@ export type Recipe = z.infer<typeof recipeSchema>;
 export const defaultRecipe: Recipe = {
   architecture: defaultVanillaConv,
   windowFrames: 81,
-  spanFrames: 64,
-  batchSize: 16,
-  epochs: 40,
-  patience: 12,
+  spanFrames: 128,
+  batchSize: 4,
+  epochs: 20,
+  patience: 10,
   learningRate: 0.002,
+  averaging: 0.99,
   augmentation: { gainDb: 12, tiltDb: 6, shiftBands: 3, mixProbability: 0.5, snrDb: [0, 30] },
 };
