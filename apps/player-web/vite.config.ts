@@ -6,8 +6,8 @@ import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
 
 /** Serves the `.wasm` files of tfjs from this host, under `/tfjs/`: its backend fetches them by name when it starts. */
 function tfjsWasm(): Plugin {
-  const { resolve } = createRequire(import.meta.url);
-  const folder = path.dirname(resolve('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm'));
+  const require = createRequire(import.meta.url);
+  const folder = path.dirname(require.resolve('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm'));
   const names = readdirSync(folder).filter((name) => name.endsWith('.wasm'));
   return {
     name: 'earmark:tfjs-wasm',

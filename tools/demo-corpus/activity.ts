@@ -8,7 +8,7 @@ export interface Span {
 }
 
 /** The rule that says where dry speech sounds; the README of the corpus quotes it. Levels in dB below the loudest frame. */
-export const activityRule = {
+const activityRule = {
   frameSeconds: 0.01,
   /** A span must reach this level somewhere … */
   onsetDb: -30,

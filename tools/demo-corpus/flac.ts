@@ -7,7 +7,7 @@ const flac = libflac('release');
 /**
  * Encodes mono samples in [-1, 1] as 16-bit FLAC at the corpus's sample rate; beyond full scale they are clipped.
  *
- * @throws Error with libFLAC's state when the encoder refuses
+ * @throws Error when the encoder refuses
  */
 export function encodeFlac(samples: Float32Array): Uint8Array {
   const pcm = Int32Array.from(samples, (sample) =>
@@ -24,7 +24,7 @@ export function encodeFlac(samples: Float32Array): Uint8Array {
       !flac.FLAC__stream_encoder_finish(encoder)
     ) {
       throw new Error(
-        `FLAC encoding failed: ${flac.FLAC__stream_encoder_get_resolved_state_string?.(encoder) ?? status}`,
+        `FLAC encoding failed: ${status === 0 ? 'the samples were refused' : `status ${status}`}`,
       );
     }
   } finally {

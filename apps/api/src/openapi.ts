@@ -1,7 +1,7 @@
+import { classificationSchema } from '@earmark/dataset';
 import { z } from 'zod';
 import { createDocument } from 'zod-openapi';
 import {
-  classificationSchema,
   classifyQuerySchema,
   healthSchema,
   modelListSchema,
@@ -68,7 +68,7 @@ export const openApiDocument: ReturnType<typeof createDocument> = createDocument
           200: {
             description: 'segments without gaps, in the format that was asked for',
             content: {
-              'application/json': { schema: classificationSchema },
+              'application/json': { schema: classificationSchema.meta({ id: 'Classification' }) },
               'text/csv': { schema: z.string() },
               'text/plain': { schema: z.string().meta({ description: 'an Audacity label track' }) },
             },

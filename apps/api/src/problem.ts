@@ -44,10 +44,12 @@ export const problemHandler: ErrorRequestHandler = (error, request, response, ne
 function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof multer.MulterError) return uploadProblem(error);
-  const status = (error as { status?: unknown } | null)?.status;
-  if (typeof status === 'number' && status >= 400 && status < 500)
-    return new Problem(status, 'bad-request', (error as Error).message);
-  return new Problem(500, 'internal', 'The server failed to answer; its log says why.');
+  const { status, syscall, message } = error as Error & { status?: unknown; syscall?: unknown };
+  if (typeof status !== 'number' || status < 400 || status >= 500)
+    return new Problem(500, 'internal', 'The server failed to answer; its log says why.');
+  // The file system names a file that `sendFile` can't find by its whole path, which is nobody's business.
+  if (syscall !== undefined) return new Problem(status, 'missing-file', 'The server lacks this file.');
+  return new Problem(status, 'bad-request', message);
 }
 
 function uploadProblem({ code, field, message }: multer.MulterError): Problem {

@@ -12,7 +12,12 @@ import type { RecordingList } from './schemas.ts';
 export function createRecordingRoutes(manifest: string | undefined): Router {
   const router = Router();
   let reading: Promise<readonly Recording[]> | undefined;
-  const recordings = () => (reading ??= readTestSplit(manifest));
+  const recordings = () =>
+    (reading ??= readTestSplit(manifest).catch((error: unknown) => {
+      // The next request reads it again: it may have been mended.
+      reading = undefined;
+      throw error;
+    }));
 
   router.get('/recordings', async (_request, response) => {
     const list: RecordingList = {

@@ -1,6 +1,6 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { parseContract } from '@earmark/models';
+import { readContract } from '@earmark/models';
 import { z } from 'zod';
 import { Problem } from './problem.ts';
 import { modelSchema, type Model, type ModelList } from './schemas.ts';
@@ -59,11 +59,8 @@ async function runNames(runsFolder: string): Promise<string[]> {
 }
 
 async function readModel(runsFolder: string, name: string): Promise<Model> {
-  const file = path.join(name, 'model', 'model.json');
-  const { userDefinedMetadata } = JSON.parse(await readFile(path.join(runsFolder, file), 'utf8')) as {
-    userDefinedMetadata?: { earmark?: unknown };
-  };
-  const { labels, provenance } = parseContract(userDefinedMetadata?.earmark, file);
+  const modelJson = await readFile(path.join(runsFolder, name, 'model', 'model.json'), 'utf8');
+  const { labels, provenance } = readContract(modelJson, name);
   return {
     name,
     labels,

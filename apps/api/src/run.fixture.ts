@@ -36,7 +36,8 @@ export async function writeRuns(folder: string): Promise<void> {
   const test = { rocAuc: 0.9, f1: 0.8, precision: 0.7, recall: null, recordings: [] };
   await writeFile(path.join(folder, 'first', 'report.json'), JSON.stringify({ test }));
   await mkdir(path.join(folder, 'damaged', 'model'), { recursive: true });
-  await writeFile(path.join(folder, 'damaged', 'model', 'model.json'), '{}');
+  const noContract = { modelTopology: {}, weightsManifest: [] };
+  await writeFile(path.join(folder, 'damaged', 'model', 'model.json'), JSON.stringify(noContract));
   await mkdir(path.join(folder, 'unfinished'));
   await symlink('first', path.join(folder, 'latest'), 'junction');
 }

@@ -1,10 +1,6 @@
-import type { ClassificationJson } from '@earmark/dataset';
 import { classificationFormats } from '@earmark/models';
 import { z } from 'zod';
 import 'zod-openapi';
-
-const seconds = z.number().nonnegative();
-const probability = z.number().min(0).max(1);
 
 export const problemSchema = z
   .strictObject({
@@ -53,31 +49,6 @@ export const classifyQuerySchema = z.strictObject({
   posteriors: z.enum(['true', 'false']).default('false'),
   format: z.enum(classificationFormats).default('json'),
 });
-
-export const classificationSchema: z.ZodType<ClassificationJson> = z
-  .strictObject({
-    uri: z.string(),
-    durationSeconds: seconds,
-    labels: z.array(z.string()),
-    segments: z.array(
-      z.strictObject({
-        start: seconds,
-        end: seconds,
-        label: z.string(),
-        confidence: probability.optional(),
-      }),
-    ),
-    posteriors: z
-      .strictObject({
-        hopSeconds: seconds,
-        firstCentreSeconds: seconds,
-        values: z
-          .record(z.string(), z.array(probability))
-          .meta({ description: 'per label one value a frame' }),
-      })
-      .optional(),
-  })
-  .meta({ id: 'Classification' });
 
 export const healthSchema = z.strictObject({ status: z.literal('ok') });
 

@@ -8,7 +8,7 @@ import { parseAudacity, parseCsv, parseJson } from '@earmark/dataset';
 import { classificationJson, classify, selectBackend } from '@earmark/models';
 import { readArtifact, writeArtifact } from '@earmark/models/node';
 import { untrainedClassifier, writeRuns } from './run.fixture.ts';
-import { classificationSchema, modelListSchema, problemSchema, recordingListSchema } from './schemas.ts';
+import { modelListSchema, problemSchema, recordingListSchema } from './schemas.ts';
 import { createServer } from './server.ts';
 import { pulsingTone, waveFile } from './wave.fixture.ts';
 
@@ -106,14 +106,19 @@ describe('GET /api/models', () => {
         await problemOf(await get(`/api/models/${name}/${file}`), 404);
     },
   );
+
+  it('does not tell where it looked for a file that is missing', async () => {
+    expect(await problemOf(await get('/api/models/damaged/weights.bin'), 404)).not.toContain(folder);
+  });
 });
 
 describe('POST /api/classify', () => {
   it('answers gap-free segments', async () => {
     const response = await upload('?model=first', recording, 'Größe 1.wav');
     const text = await response.text();
-    const classification = classificationSchema.parse(JSON.parse(text));
-    expect(parseJson(text, 'answer')).toEqual(classification);
+    const classification = parseJson(text, 'answer');
+    // Nothing is in the answer that the schema does not know.
+    expect(JSON.parse(text)).toEqual(classification);
     expect(classification).toMatchObject({
       uri: 'Größe 1.wav',
       durationSeconds: 3,

@@ -1,13 +1,14 @@
 import { relative } from 'node:path';
-import { FrameGrid, specHash } from '@earmark/dsp';
+import { FrameGrid, specHash, type FeatureSpec } from '@earmark/dsp';
 import { writeAtomically } from '@earmark/dataset/node';
 import type { Classifier, EpochRow } from '@earmark/models';
 import { writeArtifact } from '@earmark/models/node';
 import { judge } from './judge.ts';
 import type { LabelledRecording, LabelledSplits } from './labelled-splits.ts';
 import { workspaceRoot } from './paths.ts';
+import { decimal } from './report/figures.ts';
 import { renderReport } from './report/page.ts';
-import { formatReport, type Report, type SplitSummary } from './report/report-data.ts';
+import { formatReport, type Figure, type Report, type SplitSummary } from './report/report-data.ts';
 import type { RunFolder, RunSettings } from './run-folder.ts';
 
 /** What training tells about itself. */
@@ -74,7 +75,7 @@ export async function finishRun(
 function splitSummary(
   recordings: readonly LabelledRecording[],
   labels: readonly string[],
-  features: ConstructorParameters<typeof FrameGrid>[0],
+  features: FeatureSpec,
 ): SplitSummary {
   const { hopSeconds } = new FrameGrid(features);
   const framesPerLabel = labels.map(() => 0);
@@ -104,13 +105,11 @@ function historyCsv(history: readonly EpochRow[]): string {
 
 /** The figures that a person wants to see first, the floors beside them. */
 export function summary({ test, positiveLabel, name }: Report, run: RunFolder): string {
-  const show = (figure: number | null) =>
-    figure === null || Number.isNaN(figure) ? '  –   ' : figure.toFixed(4);
   const row = (
     title: string,
-    { rocAuc, f1, precision, recall }: Record<'rocAuc' | 'f1' | 'precision' | 'recall', number | null>,
+    { rocAuc, f1, precision, recall }: Record<'rocAuc' | 'f1' | 'precision' | 'recall', Figure>,
   ) =>
-    `  ${title.padEnd(22)}${[rocAuc, f1, precision, recall].map((figure) => show(figure).padEnd(11)).join('')}`;
+    `  ${title.padEnd(22)}${[rocAuc, f1, precision, recall].map((figure) => decimal(figure, 4).padEnd(11)).join('')}`;
   return [
     `\n${name}: ${positiveLabel} in ${test.recordings.length} held-out recordings, frame by frame`,
     `  ${''.padEnd(22)}${['ROC-AUC', 'F1', 'precision', 'recall'].map((title) => title.padEnd(11)).join('')}`,

@@ -30,13 +30,12 @@ export async function hearSplit(
   const energyDb = new Float32Array(frames);
   const heardRecordings: HeardRecording[] = [];
   let from = 0;
-  for await (const heard of heldOutLogits(classifier, recordings)) {
-    const labelled = recordings[heardRecordings.length]!;
-    const { source } = labelled;
-    logits.set(heard.logits, from * labels.length);
-    targets.set(labelled.targets, from);
+  for await (const { recording, logits: heard } of heldOutLogits(classifier, recordings)) {
+    const { source } = recording;
+    logits.set(heard, from * labels.length);
+    targets.set(recording.targets, from);
     energyDb.set(frameEnergy(source.read(0, source.frames), features.bands), from);
-    heardRecordings.push({ ...labelled, from, to: from + source.frames });
+    heardRecordings.push({ ...recording, from, to: from + source.frames });
     from += source.frames;
   }
   return { recordings: heardRecordings, logits, targets, energyDb };

@@ -28,7 +28,8 @@ export async function labelledSplits(
 ): Promise<LabelledSplits> {
   const splitOf = assignSplits(corpus.recordings, options.seed);
   const grid = new FrameGrid(features);
-  const cache = createFeatureCache(options.cacheFolder);
+  const onWarning = (warning: string) => void process.stderr.write(`warning: ${warning}\n`);
+  const cache = createFeatureCache(options.cacheFolder, { onWarning });
   const splits: Record<Split, LabelledRecording[]> = { train: [], valid: [], test: [] };
   const progress = showProgress('features', corpus.recordings.length);
   try {
@@ -49,10 +50,13 @@ export async function labelledSplits(
   return splits;
 }
 
+/** A recording that the manifest does not split goes with its speaker's others; what is then left is drawn. */
 function assignSplits(recordings: readonly Recording[], seed: number): (recording: Recording) => Split {
-  const undecided = recordings.filter(({ split }) => split === undefined);
+  const decided = new Map<string, Split>();
+  for (const { group, split } of recordings) if (split !== undefined) decided.set(group, split);
+  const undecided = recordings.filter(({ group }) => !decided.has(group));
   const drawn = undecided.length > 0 ? splitByGroup(undecided, FRACTIONS, seed) : new Map<string, Split>();
-  return ({ uri, split }) => split ?? drawn.get(uri)!;
+  return ({ group, uri }) => decided.get(group) ?? drawn.get(uri)!;
 }
 
 function assertEveryLabel(

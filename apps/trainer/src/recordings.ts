@@ -41,7 +41,7 @@ export function outputFiles(recordings: readonly string[], folder: string, exten
     const other = firstWith.get(file);
     if (other !== undefined)
       throw new Error(
-        `${other} and ${recordings[index]} would both be written to ${file}: classify them into two folders`,
+        `${other} and ${recordings[index]} would both be written to ${file}: write them into two folders`,
       );
     firstWith.set(file, recordings[index]!);
   });

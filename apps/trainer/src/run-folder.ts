@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { recipeSchema } from '@earmark/models';
 import { writeAtomically } from '@earmark/dataset/node';
 import { z } from 'zod';
@@ -43,12 +43,12 @@ const runFolder = (runs: string, name: string): RunFolder => {
 };
 
 /**
- * Makes the folder of a new run and writes what makes it.
+ * Where a new run goes. Nothing is written yet.
  *
  * @param name of the run; by default the time and the architecture
- * @throws Error where a run of that name exists
+ * @throws Error where the name is no name of a folder, or a run of that name exists
  */
-export async function createRun(
+export async function newRun(
   runs: string,
   settings: RunSettings,
   name = defaultName(settings),
@@ -58,20 +58,22 @@ export async function createRun(
       `the run's name is ${JSON.stringify(name)}: use letters, digits, '.', '_' and '-', and not "latest"`,
     );
   const run = runFolder(runs, name);
-  await mkdir(runs, { recursive: true });
-  try {
-    await mkdir(run.path);
-  } catch {
+  if (await exists(run.path))
     throw new Error(
       `the run ${run.path} exists: give another --name, or continue it with --resume --name ${name}`,
     );
-  }
-  await writeAtomically(run.settings, `${JSON.stringify(settings, null, 2)}\n`);
   return run;
 }
 
 const defaultName = ({ createdAt, recipe }: RunSettings): string =>
   `${createdAt.slice(0, 19).replaceAll(':', '-')}-${recipe.architecture.name}`;
+
+/** Makes the folder of a new run, and writes what makes it. Fails where the folder exists. */
+export async function startRun(run: RunFolder, settings: RunSettings): Promise<void> {
+  await mkdir(dirname(run.path), { recursive: true });
+  await mkdir(run.path);
+  await writeAtomically(run.settings, `${JSON.stringify(settings, null, 2)}\n`);
+}
 
 /**
  * Finds a run that was interrupted: the one of that name, or the newest.
@@ -87,14 +89,22 @@ export async function findUnfinishedRun(
   for (const candidate of names) {
     const run = runFolder(runs, candidate);
     if (await exists(run.report)) continue;
-    const text = await readFile(run.settings, 'utf8').catch(() => undefined);
-    const settings = text === undefined ? undefined : runSettingsSchema.safeParse(JSON.parse(text)).data;
+    const settings = await readSettings(run);
     if (settings) unfinished.push({ run, settings });
   }
   const newest = unfinished.sort((a, b) => a.settings.createdAt.localeCompare(b.settings.createdAt)).at(-1);
   if (!newest)
     throw new Error(`${name ? join(runs, name) : runs} holds no unfinished run: start one without --resume`);
   return { ...newest, checkpoint: await readFile(newest.run.checkpoint).catch(() => undefined) };
+}
+
+/** What made a run; nothing where it can't be read, as of another version. */
+async function readSettings(run: RunFolder): Promise<RunSettings | undefined> {
+  try {
+    return runSettingsSchema.parse(JSON.parse(await readFile(run.settings, 'utf8')));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Lets `latest` point to a run that is finished, in one step. */

@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRandom } from '@earmark/dataset';
+import type { Recipe } from '@earmark/models';
 
 const SAMPLE_RATE = 16000;
 
@@ -36,6 +36,19 @@ export function warble(seconds: number, from: number, to: number, seed: number):
   });
 }
 
+/** Complete, so that nothing here changes with the default recipe. */
+const smallRecipe: Recipe = {
+  architecture: { name: 'vanilla-conv', filters: [4, 6], squeeze: 4, units: 8 },
+  windowFrames: 15,
+  spanFrames: 16,
+  batchSize: 4,
+  epochs: 6,
+  patience: 6,
+  learningRate: 0.01,
+  averaging: 0.9,
+  augmentation: { gainDb: 6, tiltDb: 3, shiftBands: 1, mixProbability: 0.2, snrDb: [10, 30] },
+};
+
 /** A folder with a manifest of seven recordings in which a bird warbles, and a recipe that trains in seconds. */
 export async function makeSmallCorpus(): Promise<{ folder: string; manifest: string; recipe: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'earmark-trainer-'));
@@ -51,42 +64,6 @@ export async function makeSmallCorpus(): Promise<{ folder: string; manifest: str
   const manifest = join(folder, 'manifest.csv');
   await writeFile(manifest, `${rows.join('\n')}\n`);
   const recipe = join(folder, 'recipe.json');
-  const architecture = { name: 'vanilla-conv', filters: [4, 6], squeeze: 4, units: 8 };
-  await writeFile(
-    recipe,
-    JSON.stringify({
-      architecture,
-      windowFrames: 15,
-      spanFrames: 16,
-      batchSize: 4,
-      epochs: 8,
-      learningRate: 0.01,
-    }),
-  );
+  await writeFile(recipe, JSON.stringify(smallRecipe));
   return { folder, manifest, recipe };
-}
-
-export interface Finished {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs the trainer as its users do, in a process of its own. */
-export function runTrainer(
-  args: readonly string[],
-  onStderr?: (text: string, interrupt: () => void) => void,
-): Promise<Finished> {
-  const main = join(import.meta.dirname, 'main.ts');
-  const child = spawn(process.execPath, ['--import', 'tsx', '--conditions=@earmark/source', main, ...args], {
-    env: { ...process.env, EARMARK_BACKEND: 'wasm', NODE_OPTIONS: '' },
-  });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.on('data', (data: Buffer) => (stdout += data.toString()));
-  child.stderr.on('data', (data: Buffer) => {
-    stderr += data.toString();
-    onStderr?.(stderr, () => child.kill('SIGINT'));
-  });
-  return new Promise((resolve) => child.on('close', (code) => resolve({ code, stdout, stderr })));
 }

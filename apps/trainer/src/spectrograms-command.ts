@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { openRecording, writeSpectrogramImages, type SpectrogramImageProgress } from '@earmark/dataset/node';
+import { writeSpectrogramImages, type SpectrogramImageProgress } from '@earmark/dataset/node';
 import { defaultFeatures, originFeatures, type ColourMap, type FeatureSpec } from '@earmark/dsp';
 import type { WindowSpec } from '@earmark/dataset';
 import { readArtifact } from '@earmark/models/node';
@@ -8,8 +8,8 @@ import { Command, Option } from 'commander';
 import { abortOnInterrupt, Interrupted } from './interrupt.ts';
 import { wholeNumber } from './option-values.ts';
 import { fromWhereTyped } from './paths.ts';
-import { showProgress } from './progress.ts';
-import { findRecordings } from './recordings.ts';
+import { showProgress, type Progress } from './progress.ts';
+import { findRecordings, outputFiles } from './recordings.ts';
 import { modelFolder } from './run-folder.ts';
 
 interface SpectrogramsOptions {
@@ -53,26 +53,28 @@ async function writeSpectrograms(paths: readonly string[], options: Spectrograms
   const features = model ? model.contract.features : preset.features;
   const windows = { frames: options.frames ?? preset.windows.frames, hop: options.hop ?? preset.windows.hop };
   const outDir = fromWhereTyped(options.out);
+  // Pictures are named after their recording: two of one name would overwrite each other's.
+  outputFiles(recordings, outDir, '.png');
   await mkdir(outDir, { recursive: true });
   const signal = abortOnInterrupt('stopping');
 
   for (const recording of recordings) {
-    const path = fromWhereTyped(recording);
-    const { durationSeconds } = await openRecording(path);
-    const progress = showProgress(basename(recording), durationSeconds);
-    const onProgress = ({ doneSeconds }: SpectrogramImageProgress) => {
+    let progress: Progress | undefined;
+    const onProgress = ({ doneSeconds, durationSeconds }: SpectrogramImageProgress) => {
       if (signal.aborted)
         throw new Interrupted(`stopped before ${recording} was done; what was written stays`);
+      progress ??= showProgress(basename(recording), durationSeconds);
       progress.update(doneSeconds);
     };
-    try {
-      const settings = { features, windows, outDir, colourMap: options.colours };
-      const { complete, tiles } = await writeSpectrogramImages(path, settings, onProgress);
-      process.stdout.write(
-        `${complete}\n${tiles.length} tiles of ${windows.frames} frames, every ${windows.hop}\n`,
-      );
-    } finally {
-      progress.stop();
-    }
+    const settings = { features, windows, outDir, colourMap: options.colours };
+    const { complete, tiles, warnings } = await writeSpectrogramImages(
+      fromWhereTyped(recording),
+      settings,
+      onProgress,
+    ).finally(() => progress?.stop());
+    for (const warning of warnings) process.stderr.write(`warning: ${recording}: ${warning}\n`);
+    process.stdout.write(
+      `${complete}\n${tiles.length} tiles of ${windows.frames} frames, every ${windows.hop}\n`,
+    );
   }
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { defaultFeatures, specHash } from '@earmark/dsp';
-import { createNormalizationFit, type Normalization } from '@earmark/dataset';
+import { createNormalizationFit, framePieces, type Normalization } from '@earmark/dataset';
 import { readManifest, writeAtomically } from '@earmark/dataset/node';
 import {
   buildNetwork,
@@ -23,7 +23,7 @@ import { abortOnInterrupt, Interrupted } from './interrupt.ts';
 import { labelledSplits, type LabelledRecording, type LabelledSplits } from './labelled-splits.ts';
 import { wholeNumber } from './option-values.ts';
 import { fromWhereTyped, workspaceRoot } from './paths.ts';
-import { createRun, findUnfinishedRun, pointLatestTo, type RunSettings } from './run-folder.ts';
+import { findUnfinishedRun, newRun, pointLatestTo, startRun, type RunSettings } from './run-folder.ts';
 import { showTraining } from './show-training.ts';
 import { versions } from './versions.ts';
 
@@ -67,12 +67,10 @@ async function train(options: TrainOptions): Promise<void> {
   const runs = fromWhereTyped(options.runs);
   const resumed = options.resume ? await findUnfinishedRun(runs, options.name) : undefined;
   const settings = resumed?.settings ?? (await newSettings(options));
+  const run = resumed?.run ?? (await newRun(runs, settings, options.name));
   const signal = abortOnInterrupt('stopping after this step');
 
-  const corpus = await readManifest(
-    settings.data,
-    settings.background === null ? {} : { background: settings.background },
-  );
+  const corpus = await readManifest(settings.data, { background: settings.background ?? undefined });
   const background = backgroundOf(corpus.labels, settings.background);
   const splits = await labelledSplits(corpus, defaultFeatures, {
     cacheFolder: fromWhereTyped(options.cache),
@@ -82,9 +80,9 @@ async function train(options: TrainOptions): Promise<void> {
   });
 
   const backend = await startBackend();
-  const run = resumed?.run ?? (await createRun(runs, settings, options.name));
   const classifier = newClassifier(settings, corpus.labels, background, splits.train, backend);
   const key = checkpointKey(settings, splits);
+  if (!resumed) await startRun(run, settings);
   const shown = showTraining(settings.recipe, run.path);
   const result = await fit(classifier, {
     recipe: settings.recipe,
@@ -172,14 +170,10 @@ function newClassifier(
   };
 }
 
-const READ_FRAMES = 4096;
-
 /** From the training split only: what the test split looks like must stay unknown. */
 function fitNormalization(train: readonly LabelledRecording[], bands: number): Normalization {
   const normalization = createNormalizationFit(bands);
-  for (const { source } of train)
-    for (let from = 0; from < source.frames; from += READ_FRAMES)
-      normalization.add(source.read(from, Math.min(READ_FRAMES, source.frames - from)));
+  for (const { source } of train) for (const values of framePieces(source)) normalization.add(values);
   return normalization.result();
 }
 

@@ -8,8 +8,8 @@ export {
 export { AnnotationError } from './annotation-error.ts';
 export { formatAudacity, parseAudacity } from './formats/audacity.ts';
 export { formatCsv, parseCsv } from './formats/csv.ts';
-export { type ClassificationJson, formatJson, parseJson } from './formats/json.ts';
-export type { FrameSource } from './frame-source.ts';
+export { type ClassificationJson, classificationSchema, formatJson, parseJson } from './formats/json.ts';
+export { framePieces, type FrameSource } from './frame-source.ts';
 export {
   createNormalizationFit,
   type Normalization,
@@ -19,6 +19,6 @@ export {
 } from './normalization.ts';
 export { createRandom, type Random } from './random.ts';
 export { createSegment, type Segment } from './segment.ts';
-export { assertDisjoint, type Grouped, type Split, splitByGroup, SPLITS } from './split.ts';
-export { frameTargets, NO_LABEL } from './targets.ts';
-export { parseWindowSpec, type WindowSpec, windowSpecSchema, windowStarts } from './windows.ts';
+export { type Grouped, type Split, splitByGroup, SPLITS } from './split.ts';
+export { frameTargets } from './targets.ts';
+export { type WindowSpec, windowSpecSchema, windowStarts } from './windows.ts';

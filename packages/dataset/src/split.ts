@@ -79,17 +79,3 @@ export function findSharedGroup<T extends Grouped & { readonly split: Split | un
   }
   return undefined;
 }
-
-/**
- * Refuses a division that would test on what it trained on.
- *
- * @throws RangeError naming the group and both recordings.
- */
-export function assertDisjoint(items: Iterable<Grouped & { readonly split: Split | undefined }>): void {
-  const shared = findSharedGroup(items);
-  if (!shared) return;
-  const [a, b] = shared;
-  throw new RangeError(
-    `the group "${a.group}" is in two splits: "${a.uri}" in ${a.split}, "${b.uri}" in ${b.split}; expected one`,
-  );
-}

@@ -3,7 +3,7 @@ import { type Annotation, assertOneLabelAtATime } from './annotation.ts';
 import { AnnotationError } from './annotation-error.ts';
 
 /** The target of a frame that has no label: it counts neither in the loss nor in a metric. */
-export const NO_LABEL = -1;
+const NO_LABEL = -1;
 
 /**
  * The label of every frame: the index in `labels` of the segment that covers the frame's centre

@@ -1,8 +1,7 @@
 import Meyda from 'meyda';
 import { assertFiniteSamples, type Audio } from './audio.ts';
-import { createRealFft } from './fft.ts';
 import type { FrameGrid } from './frame-grid.ts';
-import { createWindow } from './window.ts';
+import { createFrameSpectrum } from './frame-spectrum.ts';
 
 /**
  * All descriptors that `descriptors` knows, each one number a frame:
@@ -82,32 +81,24 @@ export async function descriptors<Name extends DescriptorName>(
 
   const frames = grid.frameCount(samples.length);
   const columns = names.map((name) => [name, new Float32Array(frames)] as const);
-  const fft = await createRealFft(Math.max(32, 2 ** Math.ceil(Math.log2(frameLength))));
-  fft.input.fill(0);
-  const hzPerBin = sampleRate / fft.length;
-  const window = createWindow('hann', frameLength);
-  const ampSpectrum = new Float32Array(fft.length / 2 + 1);
+  const fftLength = Math.max(32, 2 ** Math.ceil(Math.log2(frameLength)));
+  const spectrum = await createFrameSpectrum('hann', frameLength, fftLength);
+  const hzPerBin = sampleRate / fftLength;
+  const ampSpectrum = new Float32Array(fftLength / 2 + 1);
   const barkScale = Float32Array.from(ampSpectrum, (_, bin) => hzToBark(bin * hzPerBin));
   for (let t = 0; t < frames; t++) {
     const start = grid.startSample(t);
     const signal = samples.subarray(start, start + frameLength);
     // Silence has no centroid: everything stays 0.
     if (signal.every((sample) => sample === 0)) continue;
-    const { input, spectrum } = fft;
-    for (let i = 0; i < frameLength; i++) input[i] = signal[i]! * window[i]!;
-    fft.transform();
-    ampSpectrum[0] = Math.abs(spectrum[0]!);
-    ampSpectrum[fft.length / 2] = Math.abs(spectrum[1]!);
-    for (let bin = 1; bin < fft.length / 2; bin++) {
-      ampSpectrum[bin] = Math.hypot(spectrum[2 * bin]!, spectrum[2 * bin + 1]!);
-    }
+    ampSpectrum.set(spectrum.power(samples, start).map(Math.sqrt));
     for (const [name, values] of columns) {
       const result = featureExtractors[name]({ signal, ampSpectrum, barkScale, sampleRate });
       const value = (typeof result === 'number' ? result : result.total) * (inBins.has(name) ? hzPerBin : 1);
       values[t] = Number.isFinite(value) ? value : 0;
     }
   }
-  fft.dispose();
+  spectrum.dispose();
   return Object.fromEntries(columns) as Record<Name, Float32Array>;
 }
 

@@ -16,7 +16,6 @@ let instance: Promise<Pffft> | undefined;
  * as it is.
  */
 export interface RealFft {
-  readonly length: number;
   readonly input: Float32Array;
   readonly spectrum: Float32Array;
   transform(): void;
@@ -59,7 +58,6 @@ export async function createRealFft(length: number): Promise<RealFft> {
   };
 
   return {
-    length,
     get input() {
       return view().input;
     },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { defaultFeatures, originFeatures } from './feature-spec.ts';
-import { createFilterBank, hzToMel, melToHz, type FilterBank } from './filter-bank.ts';
+import { bandCentres, createFilterBank, hzToMel, melToHz, type FilterBank } from './filter-bank.ts';
 import { librosa } from './librosa.fixture.ts';
 
 /** The bank as a matrix [bands][bins]: what it makes of one bin at a time. */
@@ -59,6 +59,25 @@ describe('createFilterBank', () => {
     expect(() => createFilterBank({ ...defaultFeatures, bands: 200 })).toThrow(
       /^band \d+ of 200 \([\d.]+ to [\d.]+ Hz\) holds no bin of the FFT \(31.25 Hz apart\): expected at least one/,
     );
+  });
+});
+
+describe('bandCentres', () => {
+  it('are the bins where the bands are', () => {
+    const expected = Float64Array.from({ length: 512 }, (_, bin) => (bin * 44_100) / 1024);
+    expect(bandCentres(originFeatures)).toEqual(expected);
+  });
+
+  it('are evenly spaced on the mel scale, as far as the bins allow', () => {
+    const centres = bandCentres({ ...defaultFeatures, bands: 30, fftLength: 4096 });
+    expect(centres).toHaveLength(30);
+    const [lowest, highest] = [50, 8000].map((hz) => hzToMel(hz, 'slaney')) as [number, number];
+    const step = (highest - lowest) / 31;
+    // A triangle that is even on the mel scale leans towards its higher side in Hz.
+    centres.forEach((hz, band) => {
+      const steps = (hzToMel(hz, 'slaney') - lowest) / step;
+      expect(Math.abs(steps - (band + 1))).toBeLessThan(0.05);
+    });
   });
 });
 

@@ -118,3 +118,24 @@ export function createFilterBank(layout: BandLayout): FilterBank {
   }
   return { bands, apply };
 }
+
+/**
+ * Where the bands lie: the centre of gravity of every band's filter over the bins of the FFT.
+ *
+ * @returns [bands] in Hz, ascending
+ * @throws RangeError as `createFilterBank`
+ * @example bandCentres(originFeatures)[2] // 86.1: bin 2 of a 1024-point FFT at 44.1 kHz
+ */
+export function bandCentres(layout: BandLayout): Float64Array {
+  const { bands, apply } = createFilterBank(layout);
+  const { sampleRate, fftLength } = layout;
+  const hzOfBin = Float64Array.from(
+    { length: fftLength / 2 + 1 },
+    (_, bin) => (bin * sampleRate) / fftLength,
+  );
+  const weights = new Float64Array(bands);
+  const moments = new Float64Array(bands);
+  apply(new Float64Array(hzOfBin.length).fill(1), weights);
+  apply(hzOfBin, moments);
+  return moments.map((moment, band) => moment / weights[band]!);
+}

@@ -1,4 +1,5 @@
 import { assertFiniteSamples, type Audio } from './audio.ts';
+import { concatenate } from './concatenate.ts';
 import { createPolyphaseKernel } from './polyphase-kernel.ts';
 
 /** Stopband of the anti-alias filter in dB; it begins at the lower Nyquist frequency, the passband ends at 0.9 of it. */
@@ -127,12 +128,7 @@ export function createResampler(fromRate: number, toRate: number): Resampler {
  */
 export function resample(audio: Audio, sampleRate: number): Audio {
   const resampler = createResampler(audio.sampleRate, sampleRate);
-  const body = resampler.push(audio.samples);
-  const tail = resampler.flush();
-  const samples = new Float32Array(body.length + tail.length);
-  samples.set(body);
-  samples.set(tail, body.length);
-  return { samples, sampleRate };
+  return { samples: concatenate([resampler.push(audio.samples), resampler.flush()]), sampleRate };
 }
 
 function createPassThrough(): Resampler {

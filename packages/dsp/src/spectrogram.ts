@@ -1,10 +1,10 @@
 import { assertFiniteSamples, type Audio } from './audio.ts';
+import { concatenate } from './concatenate.ts';
 import { parseFeatureSpec, type FeatureSpec } from './feature-spec.ts';
-import { createRealFft } from './fft.ts';
 import { createFilterBank } from './filter-bank.ts';
 import { FrameGrid } from './frame-grid.ts';
+import { createFrameSpectrum } from './frame-spectrum.ts';
 import { createResampler } from './resample.ts';
-import { createWindow } from './window.ts';
 
 /**
  * A matrix of decibels that knows how it was made: value (frame t, band b) is `values[t * bands + b]`, never below
@@ -123,12 +123,7 @@ export async function spectrogram(audio: Audio, features: FeatureSpec): Promise<
   try {
     const body = stream.push(audio.samples);
     const tail = stream.flush();
-    let values = body;
-    if (tail.length > 0) {
-      values = new Float32Array(body.length + tail.length);
-      values.set(body);
-      values.set(tail, body.length);
-    }
+    const values = tail.length === 0 ? body : concatenate([body, tail]);
     return { values, frames: values.length / features.bands, bands: features.bands, features };
   } finally {
     stream.dispose();
@@ -142,35 +137,22 @@ interface FrameAnalyser {
 }
 
 async function createFrameAnalyser(spec: FeatureSpec): Promise<FrameAnalyser> {
-  const { frameLength, fftLength, quantity, reference, floorDb } = spec;
-  const window = createWindow(spec.window, frameLength);
+  const { quantity, reference, floorDb } = spec;
   const filterBank = createFilterBank(spec);
-  const bins = new Float64Array(fftLength / 2 + 1);
+  const spectrum = await createFrameSpectrum(spec.window, spec.frameLength, spec.fftLength);
   const sums = new Float64Array(spec.bands);
   const isMagnitude = quantity === 'magnitude';
   const decibels = (isMagnitude ? 20 : 10) / Math.LN10;
   const referenceLog = Math.log(reference);
-  const fft = await createRealFft(fftLength);
-  // The transform leaves its input alone: beyond the frame it stays silent.
-  fft.input.fill(0);
   return {
     write(samples, start, out, offset) {
-      const { input, spectrum } = fft;
-      for (let i = 0; i < frameLength; i++) input[i] = samples[start + i]! * window[i]!;
-      fft.transform();
-      bins[0] = spectrum[0]! ** 2;
-      bins[fftLength / 2] = spectrum[1]! ** 2;
-      for (let bin = 1; bin < fftLength / 2; bin++) {
-        const re = spectrum[2 * bin]!;
-        const im = spectrum[2 * bin + 1]!;
-        bins[bin] = re * re + im * im;
-      }
+      const bins = spectrum.power(samples, start);
       if (isMagnitude) for (let bin = 0; bin < bins.length; bin++) bins[bin] = Math.sqrt(bins[bin]!);
       filterBank.apply(bins, sums);
       for (let band = 0; band < sums.length; band++) {
         out[offset + band] = Math.max(floorDb, decibels * (Math.log(sums[band]!) - referenceLog));
       }
     },
-    dispose: fft.dispose,
+    dispose: spectrum.dispose,
   };
 }

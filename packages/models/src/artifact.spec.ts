@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
-import { deserializeArtifact, serializeArtifact, type Classifier } from './artifact.ts';
+import { deserializeArtifact, readContract, serializeArtifact, type Classifier } from './artifact.ts';
 import { selectBackend } from './backend/select.ts';
 import { ContractError, type ModelContract } from './contract.ts';
 import { posteriors } from './inference/posteriors.ts';
@@ -57,6 +57,13 @@ describe('an artifact', () => {
     );
   });
 
+  it('is refused when a weight is not finite', async () => {
+    const { modelJson, weights } = await serializeArtifact(smallClassifier());
+    new Float32Array(weights.buffer)[5] = NaN;
+    await expect(deserializeArtifact(modelJson, weights, 'there')).rejects.toThrow(ContractError);
+    await expect(deserializeArtifact(modelJson, weights, 'there')).rejects.toThrow(/weights.bin.*not finite/);
+  });
+
   it('is refused when network and contract disagree', async () => {
     const classifier = smallClassifier();
     const wider = { ...smallContract, windows: { frames: 11, hop: 1 } };
@@ -78,5 +85,33 @@ describe('an artifact', () => {
     const loaded = await deserializeArtifact(modelJson, weights, 'there');
     loaded.network.dispose();
     expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('leaves no tensor behind at all where it is refused', async () => {
+    const classifier = smallClassifier();
+    const before = tf.memory().numTensors;
+    const wider = { ...smallContract, windows: { frames: 11, hop: 1 } };
+    await expect(reload(classifier, wider)).rejects.toThrow(ContractError);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
+
+describe('readContract', () => {
+  it('gives the contract without the weights', async () => {
+    const { modelJson } = await serializeArtifact(smallClassifier());
+    expect(readContract(modelJson, 'there')).toEqual(smallContract);
+  });
+
+  it.each([
+    ['text', 'hello', /^there: model.json is not JSON/],
+    ['other JSON', '{"a":1}', /^there: model.json is no tfjs layers model/],
+    [
+      'a model of another program',
+      '{"modelTopology":{},"weightsManifest":[]}',
+      /^there holds no valid Earmark/,
+    ],
+  ])('refuses %s', (_, modelJson, message) => {
+    expect(() => readContract(modelJson, 'there')).toThrow(ContractError);
+    expect(() => readContract(modelJson, 'there')).toThrow(message);
   });
 });

@@ -41,6 +41,18 @@ export async function serializeArtifact({ contract, network }: Classifier): Prom
 }
 
 /**
+ * Reads the contract that an artifact carries, without its network.
+ *
+ * @param modelJson the content of `model.json`
+ * @param source where it came from, for the messages: a folder or an address
+ * @throws ContractError where the JSON is no tfjs model, or holds no valid contract
+ * @example readContract(await readFile('runs/latest/model/model.json', 'utf8'), 'runs/latest/model').labels // ['noise', 'speech']
+ */
+export function readContract(modelJson: string, source: string): ModelContract {
+  return parseContract(parseModelJson(modelJson, source).userDefinedMetadata?.[METADATA_KEY], source);
+}
+
+/**
  * Reads a classifier from the two files of an artifact.
  *
  * @param source where they came from, for the messages: a folder or an address
@@ -52,8 +64,8 @@ export async function deserializeArtifact(
   weights: Uint8Array,
   source: string,
 ): Promise<Classifier> {
-  const { modelTopology, weightsManifest, userDefinedMetadata } = parseModelJson(modelJson, source);
-  const contract = parseContract(userDefinedMetadata?.[METADATA_KEY], source);
+  const { modelTopology, weightsManifest } = parseModelJson(modelJson, source);
+  const contract = readContract(modelJson, source);
   const weightSpecs = weightsManifest.flatMap((group) => group.weights);
   const expectedBytes = weightSpecs.reduce(
     (bytes, { shape }) => bytes + 4 * shape.reduce((a, b) => a * b, 1),
@@ -63,10 +75,18 @@ export async function deserializeArtifact(
     throw new ContractError(
       `${source}: ${WEIGHTS_PATH} has ${weights.byteLength} bytes, model.json asks for ${expectedBytes}; copy both files again`,
     );
-  const network = await tf.loadLayersModel(
-    tf.io.fromMemory({ modelTopology, weightSpecs, weightData: weights.slice().buffer }),
-  );
-  assertNetworkFits(network, contract, source);
+  const weightData = weights.slice().buffer;
+  if (!new Float32Array(weightData).every(Number.isFinite))
+    throw new ContractError(
+      `${source}: ${WEIGHTS_PATH} holds numbers that are not finite; copy both files again, or train the model again`,
+    );
+  const network = await tf.loadLayersModel(tf.io.fromMemory({ modelTopology, weightSpecs, weightData }));
+  try {
+    assertNetworkFits(network, contract, source);
+  } catch (error) {
+    network.dispose();
+    throw error;
+  }
   return { contract, network };
 }
 

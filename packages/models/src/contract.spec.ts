@@ -1,6 +1,6 @@
 import { defaultFeatures, specHash, type FeatureSpec } from '@earmark/dsp';
 import { describe, expect, it } from '@jest/globals';
-import { assertSameFeatures, ContractError, foregroundLabels, parseContract } from './contract.ts';
+import { assertSameFeatures, ContractError, parseContract } from './contract.ts';
 import { smallContract } from './small-model.fixture.ts';
 
 const changed: { [Field in keyof FeatureSpec]: FeatureSpec[Field] } = {
@@ -76,14 +76,5 @@ describe('assertSameFeatures', () => {
 
   it('covers every field of the features', () => {
     expect(Object.keys(changed).sort()).toEqual(Object.keys(defaultFeatures).sort());
-  });
-});
-
-describe('foregroundLabels', () => {
-  it('leaves the background out', () => expect(foregroundLabels(smallContract)).toEqual(['speech']));
-
-  it('is every label where there is no background', () => {
-    const contract = { ...smallContract, decision: { ...smallContract.decision, background: null } };
-    expect(foregroundLabels(contract)).toEqual(['noise', 'speech']);
   });
 });

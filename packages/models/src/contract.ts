@@ -1,4 +1,4 @@
-import { featureSpecSchema, FrameGrid, type FeatureSpec } from '@earmark/dsp';
+import { featureSpecSchema, type FeatureSpec } from '@earmark/dsp';
 import { normalizationSchema, windowSpecSchema } from '@earmark/dataset';
 import { z } from 'zod';
 import { architectureSchema } from './architectures/index.ts';
@@ -7,7 +7,7 @@ import { architectureSchema } from './architectures/index.ts';
  * When posteriors become segments: a foreground label starts where its posterior reaches `onset`, ends where it falls below
  * `offset`, and lasts at least `minSegmentSeconds`; shorter pauses than `minGapSeconds` inside it are bridged.
  */
-export const decisionSchema = z
+const decisionSchema = z
   .strictObject({
     background: z.string().nullable(),
     onset: z.number().min(0).max(1),
@@ -106,15 +106,3 @@ export function assertSameFeatures(expected: FeatureSpec, actual: FeatureSpec, w
     `${what} does not fit the model: ${rows.join('; ')}. Compute its features from the model's own contract.`,
   );
 }
-
-/** The time grid of a contract's frames and posteriors. */
-export const contractGrid = (contract: Pick<ModelContract, 'features'>): FrameGrid =>
-  new FrameGrid(contract.features);
-
-/**
- * The labels that are not the background, in the contract's order.
- *
- * @example foregroundLabels({ labels: ['noise', 'speech'], decision: { background: 'noise', … } }) // ['speech']
- */
-export const foregroundLabels = (contract: Pick<ModelContract, 'labels' | 'decision'>): string[] =>
-  contract.labels.filter((label) => label !== contract.decision.background);

@@ -1,5 +1,11 @@
-export { deserializeArtifact, serializeArtifact, type ArtifactFiles, type Classifier } from './artifact.ts';
-export { architectureSchema, buildNetwork, type Architecture } from './architectures/index.ts';
+export {
+  deserializeArtifact,
+  readContract,
+  serializeArtifact,
+  type ArtifactFiles,
+  type Classifier,
+} from './artifact.ts';
+export { buildNetwork, type Architecture } from './architectures/index.ts';
 export type { NetworkShape } from './architectures/shape.ts';
 export { defaultVanillaConv, type VanillaConv } from './architectures/vanilla-conv.ts';
 export {
@@ -12,9 +18,6 @@ export { registerWasmGradients } from './backend/wasm-gradients.ts';
 export {
   assertSameFeatures,
   ContractError,
-  contractGrid,
-  foregroundLabels,
-  modelContractSchema,
   parseContract,
   type Decision,
   type ModelContract,
@@ -70,7 +73,7 @@ export {
   type Posteriors,
 } from './inference/posteriors.ts';
 export { segmentPosteriors } from './inference/segmenter.ts';
-export { augmentationSchema, type Augmentation } from './training/augmentation.ts';
+export { type Augmentation } from './training/augmentation.ts';
 export {
   deserializeCheckpoint,
   serializeCheckpoint,
@@ -80,4 +83,3 @@ export {
 export { fit, type FitEvent, type FitOptions, type FitResult } from './training/fit.ts';
 export { defaultRecipe, recipeSchema, type Recipe } from './training/recipe.ts';
 export { type LabelledFrames } from './training/spans.ts';
-export { validate } from './training/validate.ts';

@@ -6,7 +6,7 @@ import type { ModelContract } from './contract.ts';
 import type { Recipe } from './training/recipe.ts';
 import type { LabelledFrames } from './training/spans.ts';
 
-export const smallFeatures: FeatureSpec = { ...defaultFeatures, bands: 12 };
+const smallFeatures: FeatureSpec = { ...defaultFeatures, bands: 12 };
 
 /** A contract whose network trains in a blink. */
 export const smallContract: ModelContract = {

@@ -28,7 +28,9 @@ import {
   plucked,
   synth,
   theremin,
+  thumbPiano,
   tones,
+  woodBlocks,
 } from './music.ts';
 import type { Noise } from './noise.ts';
 import { beeper, bell, horn, modem, siren, sweeps, telephone, whistle } from './signals.ts';
@@ -49,7 +51,8 @@ export function noiseKinds(crowd: readonly Float32Array[]): Record<Split, Record
       ...{ hum, fan, engine, drill, helicopter, traffic, jet, sawing, pump },
       ...{ keyboard, footsteps, bounce, crackle, applause, clock, dishes },
       ...{ bell, beeper, horn, sweeps, modem, whistle },
-      ...{ tones, chords, plucked, piano, synth, drums, bowed, harp, theremin, musicbox: musicBox },
+      ...{ tones, chords, plucked, piano, synth, drums, bowed, harp, theremin },
+      ...{ musicbox: musicBox, thumbpiano: thumbPiano, woodblocks: woodBlocks },
       ...{ birds, crickets, dog, geese, bees },
       babble: babble(crowd),
     },

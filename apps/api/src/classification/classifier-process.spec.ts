@@ -51,6 +51,21 @@ describe('createClassifierProcess', () => {
     log.mockRestore();
   });
 
+  it('fails no job of the new process when the old one tells its end again', async () => {
+    const log = jest.spyOn(console, 'error').mockImplementation(() => {});
+    const { jobs, children, start, answer } = fakeChildren();
+    const classifier = createClassifierProcess(start);
+    const lost = classifier.classify(job);
+    children[0]?.emit('error', new Error('broken pipe'));
+    await expect(lost).rejects.toMatchObject({ status: 500 });
+
+    const next = classifier.classify(job);
+    children[0]?.emit('exit', 1, null);
+    answer({ id: jobs[1]!.id, type: 'classified', classification });
+    expect(await next).toBe(classification);
+    log.mockRestore();
+  });
+
   it('fails what waits when it is closed', async () => {
     const { start } = fakeChildren();
     const classifier = createClassifierProcess(start);

@@ -43,10 +43,16 @@ export function createClassifierProcess(startChild: () => Child = forkChild): Cl
   }
 
   function end(ended: Child, reason: string): void {
-    if (child === ended) {
-      child = undefined;
-      console.error(`The classifier process ended (${reason}); the next recording starts a new one.`);
-    }
+    // A process may tell its end twice, and by then the next one may be at work.
+    if (child !== ended) return;
+    console.error(`The classifier process ended (${reason}); the next recording starts a new one.`);
+    giveUp();
+    // After an error it may be alive, but out of reach.
+    ended.kill();
+  }
+
+  function giveUp(): void {
+    child = undefined;
     for (const id of waiting.keys())
       settle({ id, type: 'failed', fault: 'program', message: 'the classifier process ended' });
   }
@@ -69,7 +75,7 @@ export function createClassifierProcess(startChild: () => Child = forkChild): Cl
     },
     close() {
       const ending = child;
-      child = undefined;
+      giveUp();
       ending?.kill();
     },
   };

@@ -1,11 +1,9 @@
 import type { Segment } from '@earmark/dataset';
 import type { Audio, Pixels } from '@earmark/dsp';
-import type { ClassificationFormat, ModelContract } from '@earmark/models';
+import type { ArtifactFiles, ClassificationFormat, ModelContract } from '@earmark/models';
 
-/** The two files of an artifact, as they come from the API or from the person's own disk. */
-export interface ModelFiles {
-  readonly modelJson: string;
-  readonly weights: Uint8Array<ArrayBuffer>;
+/** A model, as it comes from the API or from the person's own disk. */
+export interface ModelFiles extends ArtifactFiles {
   /** Where they came from, for messages. */
   readonly source: string;
 }

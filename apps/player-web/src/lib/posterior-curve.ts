@@ -1,4 +1,4 @@
-import type { PosteriorTrack } from './verdict.ts';
+import type { Posteriors } from '@earmark/models';
 
 /**
  * The posterior of one label over the whole recording as an SVG path: x in seconds, y from 0 (certain) to 1 (posterior 0).
@@ -12,7 +12,7 @@ import type { PosteriorTrack } from './verdict.ts';
  * @throws RangeError where the track does not have the label
  * @example posteriorCurve(track, 'speech', 1000) // 'M0.0125 0.03L0.0225 0.04…'
  */
-export function posteriorCurve(track: PosteriorTrack, label: string, maxColumns: number): string {
+export function posteriorCurve(track: Posteriors, label: string, maxColumns: number): string {
   const { values, frames, labels, grid } = track;
   const column = labels.indexOf(label);
   if (column < 0)

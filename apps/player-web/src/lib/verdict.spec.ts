@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { FrameGrid } from '@earmark/dsp';
-import { verdictAt, type PosteriorTrack } from './verdict.ts';
+import type { Posteriors } from '@earmark/models';
+import { verdictAt } from './verdict.ts';
 
 const grid = new FrameGrid({ sampleRate: 1000, frameLength: 40, hopLength: 20 });
-const track: PosteriorTrack = {
+const track: Posteriors = {
   values: Float32Array.of(0.75, 0.25, 0.125, 0.875, 0, 1),
   frames: 3,
   labels: ['noise', 'speech'],

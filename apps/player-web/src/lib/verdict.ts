@@ -1,13 +1,5 @@
-import type { FrameGrid } from '@earmark/dsp';
+import type { Posteriors } from '@earmark/models';
 import { certaintyInPercent, certaintyInWords } from './certainty.ts';
-
-/** Posteriors as they reach the page: row-major `[frames][labels]`, with their time grid. */
-export interface PosteriorTrack {
-  readonly values: Float32Array;
-  readonly frames: number;
-  readonly labels: readonly string[];
-  readonly grid: FrameGrid;
-}
 
 /** What the network hears at one moment. */
 export interface Verdict {
@@ -26,7 +18,7 @@ export interface Verdict {
  * @example verdictAt(track, 1.5) // { label: 'speech', posterior: 0.97, percent: '97 %', words: 'almost certain' }
  */
 export function verdictAt(
-  { values, frames, labels, grid }: PosteriorTrack,
+  { values, frames, labels, grid }: Posteriors,
   seconds: number,
 ): Verdict | undefined {
   if (frames === 0) return undefined;

@@ -1,12 +1,11 @@
 import type { Segment } from '@earmark/dataset';
 import { FrameGrid, type Pixels } from '@earmark/dsp';
-import type { ClassificationFormat } from '@earmark/models';
+import type { ClassificationFormat, Posteriors } from '@earmark/models';
 import { fetchModel, fetchOffers, fetchRecording, type OfferedRecording, type Offers } from '../lib/api.ts';
 import { createClassifierClient, type OpenedModel } from '../lib/classifier-client.ts';
 import type { ModelFiles } from '../lib/classifier-messages.ts';
 import { decodeRecording } from '../lib/decode.ts';
 import { readModel, sortFiles } from '../lib/dropped-files.ts';
-import type { PosteriorTrack } from '../lib/verdict.ts';
 import { Transport } from './transport.svelte.ts';
 
 /** What is going on, in words, and how far it is where that is known. */
@@ -32,7 +31,7 @@ export class Session {
   recordingName = $state<string>();
   model = $state.raw<OpenedModel & { readonly name: string }>();
   picture = $state.raw<Picture>();
-  track = $state.raw<PosteriorTrack>();
+  track = $state.raw<Posteriors>();
   segments = $state.raw<readonly Segment[]>([]);
   work = $state.raw<Work>();
   /** What went wrong, in plain words. */

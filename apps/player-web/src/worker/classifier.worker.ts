@@ -1,5 +1,5 @@
 /** The network's home: tfjs is loaded here and nowhere else. One request after the other; a newer classification ends an older one. */
-import { resample, spectrogram, type Audio } from '@earmark/dsp';
+import { resample, spectrogram, spectrogramPicture, type Audio } from '@earmark/dsp';
 import {
   classificationJson,
   classify,
@@ -12,9 +12,10 @@ import {
 } from '@earmark/models';
 import type { OpenedModel } from '../lib/classifier-client.ts';
 import type { ClassifierAnswer, ClassifierRequest, Heard, ModelFiles } from '../lib/classifier-messages.ts';
-import { pictureOf } from '../lib/picture.ts';
 
 const CHUNK_SECONDS = 10;
+/** Wider than any screen shows at once, and well within what every canvas holds. */
+const MAX_COLUMNS = 4096;
 
 let classifier: Classifier | undefined;
 let heardLast: Classification | undefined;
@@ -62,9 +63,8 @@ async function hear(audio: Audio, id: number): Promise<Heard> {
   const { features } = classifier.contract;
   const { samples } = resample(audio, features.sampleRate);
   const seen = await spectrogram({ samples, sampleRate: features.sampleRate }, features);
-  if (seen.frames > 0) {
-    post({ type: 'spectrogram', id, pixels: pictureOf(seen), frames: seen.frames });
-  }
+  if (seen.frames > 0)
+    post({ type: 'spectrogram', id, pixels: spectrogramPicture(seen, MAX_COLUMNS), frames: seen.frames });
   heardLast = await classify(
     classifier,
     unlessOvertaken(samples, features.sampleRate, id),

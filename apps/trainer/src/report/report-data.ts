@@ -1,4 +1,5 @@
-import type { FrameMetrics, Floor, LabelMetrics } from '@earmark/models';
+import type { Split } from '@earmark/dataset';
+import type { EpochRow, Floor, FrameMetrics, LabelMetrics } from '@earmark/models';
 
 /** A figure, or null where it is undefined: the ROC-AUC of a recording with one label, the F1 of a label that never occurs. */
 export type Figure = number | null;
@@ -26,17 +27,6 @@ export interface RecordingRow {
   readonly precision: Figure;
   readonly recall: Figure;
   readonly accuracy: Figure;
-}
-
-/** What training saw in one epoch. */
-export interface EpochFigures {
-  readonly epoch: number;
-  readonly trainLoss: Figure;
-  readonly validLoss: Figure;
-  readonly validRocAuc: Figure;
-  readonly validF1: Figure;
-  readonly learningRate: number;
-  readonly seconds: number;
 }
 
 /** How much of the data a split holds. */
@@ -70,9 +60,9 @@ export interface Report {
   };
   readonly data: {
     readonly manifest: string;
-    readonly splits: Readonly<Record<'train' | 'valid' | 'test', SplitSummary>>;
+    readonly splits: Readonly<Record<Split, SplitSummary>>;
   };
-  readonly history: readonly EpochFigures[];
+  readonly history: readonly EpochRow[];
   /** The epoch whose weights were kept. */
   readonly bestEpoch: number;
   readonly trainingSeconds: number;

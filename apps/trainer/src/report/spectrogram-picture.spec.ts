@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { defaultFeatures, originFeatures } from '@earmark/dsp';
+import { defaultFeatures } from '@earmark/dsp';
 import { decode } from 'fast-png';
-import { frequencyTicks, spectrogramPng } from './spectrogram-picture.ts';
+import { spectrogramPng } from './spectrogram-picture.ts';
 
 const features = { ...defaultFeatures, bands: 2 };
 
@@ -19,20 +19,5 @@ describe('spectrogramPng', () => {
     );
     expect(brightness.indexOf(Math.max(...brightness))).toBe(0);
     expect(new Set(brightness.slice(1)).size).toBe(1);
-  });
-});
-
-describe('frequencyTicks', () => {
-  it('lie where a tone of that frequency is, on any scale', () => {
-    for (const { hz, row } of frequencyTicks(originFeatures, 40)) {
-      expect(row - 0.5).toBeCloseTo(hz / (originFeatures.sampleRate / originFeatures.fftLength), 6);
-    }
-  });
-
-  it('rise, and keep their distance', () => {
-    const rows = frequencyTicks(defaultFeatures, 6).map(({ row }) => row);
-    expect(rows.length).toBeGreaterThan(3);
-    rows.slice(1).forEach((row, i) => expect(row - rows[i]!).toBeGreaterThanOrEqual(6));
-    expect(rows.at(-1)).toBeLessThan(defaultFeatures.bands);
   });
 });

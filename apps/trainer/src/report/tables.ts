@@ -1,3 +1,4 @@
+import { SPLITS } from '@earmark/dataset';
 import { expectedCalibrationError } from '@earmark/models';
 import type { ReportCurves } from './curves.ts';
 import { decimal, duration, percent } from './figures.ts';
@@ -144,7 +145,7 @@ export function dataTable({ data, labels }: Report): Html {
     kind: 'data',
     caption: `Splits of ${data.manifest}`,
     columns: ['Split', 'Recordings', 'Length', ...labels],
-    rows: (['train', 'valid', 'test'] as const).map((split) => {
+    rows: SPLITS.map((split) => {
       const { recordings, seconds, secondsPerLabel } = data.splits[split];
       return row(split, [
         recordings.toLocaleString('en'),

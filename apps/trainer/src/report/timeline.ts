@@ -1,7 +1,7 @@
 import type { Segment } from '@earmark/dataset';
-import type { Spectrogram } from '@earmark/dsp';
+import { frequencyTicks, type Spectrogram } from '@earmark/dsp';
 import type { Posteriors } from '@earmark/models';
-import { frequencyTicks, spectrogramPng } from './spectrogram-picture.ts';
+import { spectrogramPng } from './spectrogram-picture.ts';
 import { onSeries, series, type Chart } from './vega-svg.ts';
 
 /** One held-out recording, as it is labelled and as the network heard it. */
@@ -42,15 +42,15 @@ export function timelineChart(timeline: Timeline, positiveLabel: string): Chart 
 }
 
 function spectrogramView({ durationSeconds, spectrogram, posteriors: { grid } }: Timeline) {
-  const { frames, bands, features } = spectrogram;
+  const { frames, features } = spectrogram;
   const [start, end] = [grid.boundarySeconds(0), grid.boundarySeconds(frames)];
-  const ticks = frequencyTicks(features, (bands * 16) / spectrogramHeight);
-  const rows = ticks.map(({ row }) => row);
-  const names = ticks.map(({ hz }) => `${hz}`);
+  const ticks = frequencyTicks(features, spectrogramHeight / 16);
+  const heights = ticks.map(({ height }) => height);
+  const names = ticks.map(({ hertz }) => `${hertz}`);
   return {
     width,
     height: spectrogramHeight,
-    data: { values: [{ seconds: (start + end) / 2, row: bands / 2 }] },
+    data: { values: [{ seconds: (start + end) / 2, height: 0.5 }] },
     mark: {
       type: 'image' as const,
       url: spectrogramPng(spectrogram, 2 * width),
@@ -61,14 +61,14 @@ function spectrogramView({ durationSeconds, spectrogram, posteriors: { grid } }:
     encoding: {
       x: { field: 'seconds', ...timeAxis(durationSeconds, null) },
       y: {
-        field: 'row',
+        field: 'height',
         type: 'quantitative' as const,
-        scale: { domain: [0, bands], nice: false },
+        scale: { domain: [0, 1], nice: false },
         axis: {
           title: 'frequency (Hz)',
           grid: false,
-          values: rows,
-          labelExpr: `${JSON.stringify(names)}[indexof(${JSON.stringify(rows)}, datum.value)]`,
+          values: heights,
+          labelExpr: `${JSON.stringify(names)}[indexof(${JSON.stringify(heights)}, datum.value)]`,
         },
       },
     },

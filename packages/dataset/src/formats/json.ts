@@ -20,20 +20,28 @@ export interface ClassificationJson {
   };
 }
 
-const classificationSchema = z.object({
+const probability = z.number().min(0).max(1);
+
+/** Schema of a `ClassificationJson`; what the parts must be to each other, `parseJson` checks. */
+export const classificationSchema: z.ZodType<ClassificationJson> = z.object({
   uri: z.string(),
   durationSeconds: z.number().nonnegative(),
   labels: z
     .array(z.string().min(1))
     .refine((labels) => new Set(labels).size === labels.length, 'expected every label once'),
   segments: z.array(
-    z.object({ start: z.number(), end: z.number(), label: z.string(), confidence: z.number().optional() }),
+    z.object({
+      start: z.number().nonnegative(),
+      end: z.number().nonnegative(),
+      label: z.string(),
+      confidence: probability.optional(),
+    }),
   ),
   posteriors: z
     .object({
       hopSeconds: z.number().positive(),
       firstCentreSeconds: z.number(),
-      values: z.record(z.string(), z.array(z.number().min(0).max(1))),
+      values: z.record(z.string(), z.array(probability)),
     })
     .optional(),
 });
@@ -54,7 +62,7 @@ export function parseJson(text: string, uri: string): ClassificationJson {
     const { path, message } = parsed.error.issues[0] as z.core.$ZodIssue;
     throw new AnnotationError(uri, `${path.join('.') || 'the value'}: ${message}`, { cause: parsed.error });
   }
-  const value: ClassificationJson = parsed.data;
+  const value = parsed.data;
   const { segments } = createAnnotation({ uri, kind: 'hypothesis', segments: value.segments });
   for (const { start, end, label } of segments) {
     if (!value.labels.includes(label)) {

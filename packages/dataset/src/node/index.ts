@@ -1,4 +1,3 @@
-export { contentHash } from './content-hash.ts';
 export { DecodeError } from './decode-error.ts';
 export { createFeatureCache, type FeatureCache } from './feature-cache.ts';
 export { featureFrames } from './feature-frames.ts';

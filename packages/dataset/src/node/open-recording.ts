@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import type { Audio } from '@earmark/dsp';
+import { type Audio, concatenate } from '@earmark/dsp';
 import { DecodeError, NoSamplesError, READABLE_FORMATS } from './decode-error.ts';
 import type { Decoder } from './decode/decoder.ts';
 import { openFlac } from './decode/flac.ts';
@@ -84,13 +84,7 @@ export async function readAudio(path: string): Promise<Audio> {
   const recording = await openRecording(path);
   const pieces: Float32Array[] = [];
   for await (const samples of recording.chunks()) pieces.push(samples);
-  const samples = new Float32Array(pieces.reduce((length, piece) => length + piece.length, 0));
-  let offset = 0;
-  for (const piece of pieces) {
-    samples.set(piece, offset);
-    offset += piece.length;
-  }
-  return { samples, sampleRate: recording.sampleRate };
+  return { samples: concatenate(pieces), sampleRate: recording.sampleRate };
 }
 
 async function openFile(path: string): Promise<FileHandle> {

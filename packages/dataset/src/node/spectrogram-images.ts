@@ -1,5 +1,5 @@
 import { basename, extname, join } from 'node:path';
-import { type ColourMap, type FeatureSpec, FrameGrid, specHash } from '@earmark/dsp';
+import { type ColourMap, concatenate, type FeatureSpec, FrameGrid, specHash } from '@earmark/dsp';
 import { parseWindowSpec, type WindowSpec } from '../windows.ts';
 import { featureFrames } from './feature-frames.ts';
 import { openRecording } from './open-recording.ts';
@@ -24,6 +24,8 @@ export interface SpectrogramImageProgress {
 export interface SpectrogramImages {
   readonly complete: string;
   readonly tiles: readonly string[];
+  /** What was odd about the recording but could be read over. */
+  readonly warnings: readonly string[];
 }
 
 /** Many programs fail on much wider pictures. */
@@ -47,7 +49,7 @@ export async function writeSpectrogramImages(
   onProgress?: (progress: SpectrogramImageProgress) => void,
 ): Promise<SpectrogramImages> {
   const recording = await openRecording(recordingPath);
-  const { durationSeconds } = recording;
+  const { durationSeconds, warnings } = recording;
   const { hopSeconds } = new FrameGrid(features);
   const stem = join(outDir, `${basename(recordingPath, extname(recordingPath))}_${specHash(features)}`);
   const columns = createColumns(features.bands);
@@ -73,7 +75,7 @@ export async function writeSpectrogramImages(
     complete,
     encodePicture(values, features, colourMap, { startFrame: 0, framesPerColumn }),
   );
-  return { complete, tiles };
+  return { complete, tiles, warnings };
 }
 
 /** Gives every window as soon as its last frame is there. */
@@ -84,9 +86,7 @@ function createWindowCutter(bands: number, spec: WindowSpec) {
   let startFrame = 0;
   return {
     *add(values: Float32Array): Generator<{ startFrame: number; window: Float32Array }> {
-      const joined = new Float32Array(held.length + values.length);
-      joined.set(held);
-      joined.set(values, held.length);
+      const joined = concatenate([held, values]);
       const heldTo = heldFrom + joined.length / bands;
       for (; startFrame + windows.frames <= heldTo; startFrame += windows.hop) {
         const from = (startFrame - heldFrom) * bands;

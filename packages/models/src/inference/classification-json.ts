@@ -5,6 +5,7 @@ import {
   formatJson,
   type ClassificationJson,
 } from '@earmark/dataset';
+import { column } from '../evaluation/one-against-rest.ts';
 import type { Classification } from './classify.ts';
 
 /** The formats that a classification is printed, written and answered in. */
@@ -28,13 +29,7 @@ export function classificationJson(
   if (!withPosteriors) return heard;
   const { hopSeconds, firstCentreSeconds } = grid;
   const values = Object.fromEntries(
-    labels.map((label, index) => [
-      label,
-      Array.from(
-        { length: posteriors.frames },
-        (_, frame) => posteriors.values[frame * labels.length + index]!,
-      ),
-    ]),
+    labels.map((label, index) => [label, [...column(posteriors.values, labels.length, index)]]),
   );
   return { ...heard, posteriors: { hopSeconds, firstCentreSeconds, values } };
 }

@@ -1,7 +1,7 @@
 import type { Segment } from '@earmark/dataset';
-import { createSpectrogramStream } from '@earmark/dsp';
+import { concatenate, createSpectrogramStream } from '@earmark/dsp';
 import type { Classifier } from '../artifact.ts';
-import { concatenate, createLogitStream, posteriorsOf, type Posteriors } from './posteriors.ts';
+import { createLogitStream, posteriorsOf, type Posteriors } from './posteriors.ts';
 import { segmentPosteriors } from './segmenter.ts';
 
 /** What a network heard in one recording. */

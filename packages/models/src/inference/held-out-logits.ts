@@ -1,32 +1,29 @@
+import { framePieces } from '@earmark/dataset';
+import { concatenate } from '@earmark/dsp';
 import type { Classifier } from '../artifact.ts';
 import type { LabelledFrames } from '../training/spans.ts';
-import { concatenate, createLogitStream } from './posteriors.ts';
+import { createLogitStream } from './posteriors.ts';
 
 /** A network's answers to one labelled recording. */
-export interface HeldOutLogits {
-  readonly recording: LabelledFrames;
+export interface HeldOutLogits<Recording extends LabelledFrames = LabelledFrames> {
+  readonly recording: Recording;
   /** Row-major `[frames][labels]`, for every frame, labelled or not. */
   readonly logits: Float32Array;
 }
-
-/** Frames that are read from a recording at once. */
-const READ_FRAMES = 4096;
 
 /**
  * Lets a network answer labelled recordings, whole and as recorded, one after the other.
  *
  * @example for await (const { recording, logits } of heldOutLogits(classifier, test)) …
  */
-export async function* heldOutLogits(
+export async function* heldOutLogits<Recording extends LabelledFrames>(
   classifier: Classifier,
-  recordings: readonly LabelledFrames[],
-): AsyncGenerator<HeldOutLogits> {
+  recordings: readonly Recording[],
+): AsyncGenerator<HeldOutLogits<Recording>> {
   for (const recording of recordings) {
     const stream = createLogitStream(classifier);
     const parts: Float32Array[] = [];
-    const { source } = recording;
-    for (let from = 0; from < source.frames; from += READ_FRAMES)
-      parts.push(await stream.push(source.read(from, Math.min(READ_FRAMES, source.frames - from))));
+    for (const values of framePieces(recording.source)) parts.push(await stream.push(values));
     parts.push(await stream.flush());
     yield { recording, logits: concatenate(parts) };
   }

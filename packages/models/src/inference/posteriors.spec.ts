@@ -1,4 +1,5 @@
 import { normalize } from '@earmark/dataset';
+import { concatenate } from '@earmark/dsp';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
@@ -6,7 +7,7 @@ import type { Classifier } from '../artifact.ts';
 import { selectBackend } from '../backend/select.ts';
 import { ContractError } from '../contract.ts';
 import { noiseSpectrogram, smallClassifier, smallContract } from '../small-model.fixture.ts';
-import { concatenate, createLogitStream, posteriors, posteriorsOf } from './posteriors.ts';
+import { createLogitStream, posteriors, posteriorsOf } from './posteriors.ts';
 
 /** The definition: one window around each frame, one call of the network a window. */
 function slidingPosteriors(classifier: Classifier, values: Float32Array, frames: number): Float32Array {

@@ -1,8 +1,8 @@
 import { normalize } from '@earmark/dataset';
-import type { FrameGrid, Spectrogram } from '@earmark/dsp';
+import { concatenate, FrameGrid, type Spectrogram } from '@earmark/dsp';
 import * as tf from '@tensorflow/tfjs';
 import type { Classifier } from '../artifact.ts';
-import { assertSameFeatures, contractGrid, type ModelContract } from '../contract.ts';
+import { assertSameFeatures, type ModelContract } from '../contract.ts';
 import { softmax } from '../evaluation/temperature.ts';
 
 /** The probability of every label at every frame. */
@@ -106,16 +106,5 @@ export async function posteriors(classifier: Classifier, spectrogram: Spectrogra
 export function posteriorsOf(logits: Float32Array, { contract }: Pick<Classifier, 'contract'>): Posteriors {
   const { labels, calibration } = contract;
   const values = softmax(logits, labels.length, calibration.temperature);
-  return { values, frames: logits.length / labels.length, labels, grid: contractGrid(contract) };
-}
-
-/** One array after the other. */
-export function concatenate(parts: readonly Float32Array[]): Float32Array<ArrayBuffer> {
-  const whole = new Float32Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  return { values, frames: logits.length / labels.length, labels, grid: new FrameGrid(contract.features) };
 }

@@ -1,6 +1,7 @@
 import type { FrameSource, Random } from '@earmark/dataset';
 import { z } from 'zod';
 import type { ModelContract } from '../contract.ts';
+import { frameEnergy } from '../evaluation/baselines.ts';
 import type { LabelledFrames } from './spans.ts';
 
 /** How training material is varied, each time it is seen: level, colour, pitch, and background, varied likewise, mixed in. */
@@ -116,12 +117,7 @@ function drawBackground(
 
 /** Level of the loudest tenth of the frames, so that pauses do not count. */
 function peakLevelDb(values: Float32Array, bands: number): number {
-  const levels = new Float32Array(values.length / bands);
-  for (let frame = 0; frame < levels.length; frame++) {
-    let power = 0;
-    for (let band = 0; band < bands; band++) power += 10 ** (values[frame * bands + band]! / 10);
-    levels[frame] = 10 * Math.log10(power);
-  }
+  const levels = frameEnergy(values, bands);
   return levels.sort()[Math.floor(levels.length * 0.9)] ?? 0;
 }
 

@@ -60,88 +60,91 @@ export async function fit(classifier: Classifier, options: FitOptions): Promise<
     throw new RangeError('no recording to validate on: give at least one the split valid');
 
   const optimizer = tf.train.adam(recipe.learningRate);
-  const background = backgroundSpans(train, contract);
-  let { epoch, step, lossSum, history, best }: Omit<Checkpoint, 'weights' | 'averaged' | 'optimizer'> =
-    resumeFrom ?? {
-      epoch: 0,
-      step: 0,
-      lossSum: 0,
-      history: [],
-      best: { epoch: -1, validRocAuc: -Infinity, weights: [] },
-    };
-  let averaged = resumeFrom?.averaged ?? copyWeights(network);
-  if (resumeFrom) {
-    restoreWeights(network, resumeFrom.weights);
-    await restoreOptimizer(optimizer, resumeFrom.optimizer);
-  }
-  const save = async () =>
-    saveCheckpoint?.({
-      ...{ epoch, step, lossSum, history, best },
-      weights: copyWeights(network),
-      averaged,
-      optimizer: await storeOptimizer(optimizer),
-    });
-
-  let ended: FitResult['ended'] = 'epochs';
-  while (ended === 'epochs' && epoch < recipe.epochs) {
-    const startedAt = performance.now();
-    const spans = drawSpans(train, recipe.spanFrames, seed, epoch);
-    const steps = Math.ceil(spans.length / recipe.batchSize);
-
-    for (; step < steps; step++) {
-      if (signal?.aborted) {
-        ended = 'signal';
-        break;
-      }
-      const drawn = spans.slice(step * recipe.batchSize, (step + 1) * recipe.batchSize);
-      const seeds = [seed, epoch, step];
-      const batch = readBatch(drawn, contract, recipe.spanFrames, {
-        options: recipe.augmentation,
-        background,
-        seeds,
-      });
-      optimizer['learningRate'] = cosineDecay(recipe.learningRate, (epoch + step / steps) / recipe.epochs);
-      const loss = trainStep(classifier, optimizer, batch);
-      if (!Number.isFinite(loss)) {
-        ended = 'diverged';
-        break;
-      }
-      lossSum += loss;
-      averaged = average(
-        averaged,
-        copyWeights(network),
-        averagingDecay(recipe.averaging, optimizer.iterations),
-      );
-      onEvent?.({ kind: 'step', epoch, step, steps, loss });
-      // Lets signals, progress and other work of this thread through.
-      await new Promise((resolve) => setTimeout(resolve));
+  try {
+    const background = backgroundSpans(train, contract);
+    let { epoch, step, lossSum, history, best }: Omit<Checkpoint, 'weights' | 'averaged' | 'optimizer'> =
+      resumeFrom ?? {
+        epoch: 0,
+        step: 0,
+        lossSum: 0,
+        history: [],
+        best: { epoch: -1, validRocAuc: -Infinity, weights: [] },
+      };
+    let averaged = resumeFrom?.averaged ?? copyWeights(network);
+    if (resumeFrom) {
+      restoreWeights(network, resumeFrom.weights);
+      await restoreOptimizer(optimizer, resumeFrom.optimizer);
     }
-    if (ended !== 'epochs') break;
+    const save = async () =>
+      saveCheckpoint?.({
+        ...{ epoch, step, lossSum, history, best },
+        weights: copyWeights(network),
+        averaged,
+        optimizer: await storeOptimizer(optimizer),
+      });
 
-    const trained = copyWeights(network);
-    restoreWeights(network, averaged);
-    const measured = await validate(classifier, valid);
-    restoreWeights(network, trained);
-    const learningRate = cosineDecay(recipe.learningRate, (epoch + 1) / recipe.epochs);
-    const seconds = (performance.now() - startedAt) / 1000;
-    const row = { epoch, trainLoss: lossSum / steps, ...measured, learningRate, seconds };
-    const isBest = row.validRocAuc > best.validRocAuc;
-    if (isBest) best = { epoch, validRocAuc: row.validRocAuc, weights: averaged };
-    history = [...history, row];
-    if (epoch - best.epoch >= recipe.patience) ended = 'patience';
-    [epoch, step, lossSum] = [epoch + 1, 0, 0];
-    onEvent?.({ kind: 'epoch', row, best: isBest });
-    await save();
+    let ended: FitResult['ended'] = 'epochs';
+    while (ended === 'epochs' && epoch < recipe.epochs) {
+      const startedAt = performance.now();
+      const spans = drawSpans(train, recipe.spanFrames, seed, epoch);
+      const steps = Math.ceil(spans.length / recipe.batchSize);
+
+      for (; step < steps; step++) {
+        if (signal?.aborted) {
+          ended = 'signal';
+          break;
+        }
+        const drawn = spans.slice(step * recipe.batchSize, (step + 1) * recipe.batchSize);
+        const seeds = [seed, epoch, step];
+        const batch = readBatch(drawn, contract, recipe.spanFrames, {
+          options: recipe.augmentation,
+          background,
+          seeds,
+        });
+        optimizer['learningRate'] = cosineDecay(recipe.learningRate, (epoch + step / steps) / recipe.epochs);
+        const loss = trainStep(classifier, optimizer, batch);
+        if (!Number.isFinite(loss)) {
+          ended = 'diverged';
+          break;
+        }
+        lossSum += loss;
+        averaged = average(
+          averaged,
+          copyWeights(network),
+          averagingDecay(recipe.averaging, optimizer.iterations),
+        );
+        onEvent?.({ kind: 'step', epoch, step, steps, loss });
+        // Lets signals, progress and other work of this thread through.
+        await new Promise((resolve) => setTimeout(resolve));
+      }
+      if (ended !== 'epochs') break;
+
+      const trained = copyWeights(network);
+      restoreWeights(network, averaged);
+      const measured = await validate(classifier, valid);
+      restoreWeights(network, trained);
+      const learningRate = cosineDecay(recipe.learningRate, (epoch + 1) / recipe.epochs);
+      const seconds = (performance.now() - startedAt) / 1000;
+      const row = { epoch, trainLoss: lossSum / steps, ...measured, learningRate, seconds };
+      const isBest = row.validRocAuc > best.validRocAuc;
+      if (isBest) best = { epoch, validRocAuc: row.validRocAuc, weights: averaged };
+      history = [...history, row];
+      if (epoch - best.epoch >= recipe.patience) ended = 'patience';
+      [epoch, step, lossSum] = [epoch + 1, 0, 0];
+      onEvent?.({ kind: 'epoch', row, best: isBest });
+      await save();
+    }
+
+    if (ended === 'signal') await save();
+    if (best.epoch >= 0) restoreWeights(network, best.weights);
+    if (best.epoch < 0 && ended !== 'signal')
+      throw new RangeError(
+        `training diverged before its first epoch was done: lower the learning rate (${recipe.learningRate})`,
+      );
+    return { history, bestEpoch: best.epoch, ended };
+  } finally {
+    optimizer.dispose();
   }
-
-  if (ended === 'signal') await save();
-  optimizer.dispose();
-  if (best.epoch >= 0) restoreWeights(network, best.weights);
-  if (best.epoch < 0 && ended !== 'signal')
-    throw new RangeError(
-      `training diverged before its first epoch was done: lower the learning rate (${recipe.learningRate})`,
-    );
-  return { history, bestEpoch: best.epoch, ended };
 }
 
 /** One optimizer step on one batch; returns the mean loss of its labelled frames, in nats. */

@@ -28,9 +28,9 @@ export const defaultRecipe: Recipe = {
   windowFrames: 81,
   spanFrames: 128,
   batchSize: 4,
-  epochs: 20,
+  epochs: 16,
   patience: 10,
   learningRate: 0.002,
   averaging: 0.99,
-  augmentation: { gainDb: 12, tiltDb: 6, shiftBands: 3, mixProbability: 0.5, snrDb: [0, 30] },
+  augmentation: { gainDb: 12, tiltDb: 8, shiftBands: 4, mixProbability: 0.7, snrDb: [0, 30] },
 };

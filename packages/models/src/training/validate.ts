@@ -1,7 +1,8 @@
+import { concatenate } from '@earmark/dsp';
 import type { Classifier } from '../artifact.ts';
 import { foregroundLabel, frameMetrics } from '../evaluation/frame-metrics.ts';
 import { heldOutLogits } from '../inference/held-out-logits.ts';
-import { concatenate, posteriorsOf } from '../inference/posteriors.ts';
+import { posteriorsOf } from '../inference/posteriors.ts';
 import type { EpochRow } from './checkpoint.ts';
 import type { LabelledFrames } from './spans.ts';
 

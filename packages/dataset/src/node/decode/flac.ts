@@ -1,5 +1,6 @@
 import { readSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
+import { concatenate } from '@earmark/dsp';
 // The asm.js build: the wasm builds look for their binary with fetch, which fails on file paths in Node 18 and later.
 import Flac from 'libflacjs/dist/libflac.js';
 import { DecodeError, NoSamplesError, READABLE_FORMATS } from '../decode-error.ts';
@@ -105,7 +106,7 @@ async function* decodeFrames(
       state = Flac.FLAC__stream_decoder_get_state(decoder);
       if (failure) throw failure;
       if (length < sampleRate && state < END_OF_STREAM) continue;
-      if (length > 0) yield join(decoded, length);
+      if (length > 0) yield concatenate(decoded);
       decoded = [];
       length = 0;
     }
@@ -138,14 +139,4 @@ function mixDown(
     mono[index] = sum * scale;
   }
   return mono;
-}
-
-function join(pieces: readonly Float32Array[], length: number): Float32Array {
-  const whole = new Float32Array(length);
-  let offset = 0;
-  for (const piece of pieces) {
-    whole.set(piece, offset);
-    offset += piece.length;
-  }
-  return whole;
 }

@@ -1,0 +1,39 @@
+import { inspect } from 'node:util';
+import { Command, CommanderError } from 'commander';
+import { classifyCommand } from './classify-command.ts';
+import { Interrupted } from './interrupt.ts';
+import { spectrogramsCommand } from './spectrograms-command.ts';
+import { trainCommand } from './train-command.ts';
+
+/**
+ * Does what a command line says.
+ *
+ * @param args as typed, without the program's own name
+ * @returns the exit code: 0, 130 after Ctrl+C, 1 where something is wrong, which is then printed
+ */
+export async function runProgram(args: readonly string[]): Promise<number> {
+  const program = new Command('trainer')
+    .description('Train networks on spectrograms, and let them classify recordings.')
+    .exitOverride();
+  for (const command of [trainCommand(), classifyCommand(), spectrogramsCommand()])
+    program.addCommand(command.copyInheritedSettings(program));
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return 0;
+  } catch (error) {
+    return exitCodeOf(error);
+  }
+}
+
+/** Prints one clear line for what a person can mend, and the whole stack only for what is our own fault. */
+function exitCodeOf(error: unknown): number {
+  // Commander has already printed its own.
+  if (error instanceof CommanderError) return error.exitCode;
+  if (error instanceof Interrupted) {
+    process.stderr.write(`\n${error.message}\n`);
+    return 130;
+  }
+  const isOurs = !(error instanceof Error) || error instanceof TypeError || error instanceof ReferenceError;
+  process.stderr.write(isOurs ? `${inspect(error)}\n` : `error: ${error.message}\n`);
+  return 1;
+}
