@@ -22,7 +22,7 @@ test('the keys play, pause and move', async ({ player }) => {
   await expect(page.getByRole('button', { name: 'Play' })).toBeVisible();
 
   await page.keyboard.press('End');
-  await expect.poll(() => player.seconds()).toBeCloseTo(16, 3);
+  await expect.poll(() => player.seconds()).toBeCloseTo(15, 3);
   await page.keyboard.press('Home');
   await expect.poll(() => player.seconds()).toBe(0);
   await page.keyboard.press('ArrowLeft');
@@ -65,7 +65,7 @@ test('playing goes on where it was paused, and starts again after the end', asyn
   await page.keyboard.press('End');
   await page.keyboard.press('Shift+ArrowLeft');
   await page.keyboard.press('Space');
-  await expect.poll(() => player.seconds()).toBeCloseTo(16, 2);
+  await expect.poll(() => player.seconds()).toBeCloseTo(15, 2);
   await expect(page.getByRole('button', { name: 'Play' })).toBeVisible();
   await page.keyboard.press('Space');
   await expect.poll(() => player.seconds()).toBeLessThan(3);

@@ -28,9 +28,7 @@ import {
   plucked,
   synth,
   theremin,
-  thumbPiano,
   tones,
-  woodBlocks,
 } from './music.ts';
 import type { Noise } from './noise.ts';
 import { beeper, bell, horn, modem, siren, sweeps, telephone, whistle } from './signals.ts';
@@ -51,8 +49,7 @@ export function noiseKinds(crowd: readonly Float32Array[]): Record<Split, Record
       ...{ hum, fan, engine, drill, helicopter, traffic, jet, sawing, pump },
       ...{ keyboard, footsteps, bounce, crackle, applause, clock, dishes },
       ...{ bell, beeper, horn, sweeps, modem, whistle },
-      ...{ tones, chords, plucked, piano, synth, drums, bowed, harp, theremin },
-      ...{ musicbox: musicBox, thumbpiano: thumbPiano, woodblocks: woodBlocks },
+      ...{ tones, chords, plucked, piano, synth, drums, bowed, harp, theremin, musicbox: musicBox },
       ...{ birds, crickets, dog, geese, bees },
       babble: babble(crowd),
     },

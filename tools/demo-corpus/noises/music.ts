@@ -141,42 +141,6 @@ export function harp(random: Random, sampleCount: number): Float32Array {
   return track;
 }
 
-/** A thumb piano: short plucked tongues, whose buzzing overtone lies more than two octaves up and is soon gone. */
-export function thumbPiano(random: Random, sampleCount: number): Float32Array {
-  const track = new Float32Array(sampleCount);
-  const root = betweenLog(random, 160, 600);
-  const overtone = between(random, 4.8, 6.3);
-  for (const at of steadyTimes(random, sampleCount, between(random, 2.5, 8), 0.1)) {
-    const ring = strike(between(random, 0.2, 0.9), 0.002);
-    const pitch = note(root, pick(random, majorScale));
-    const tongue = sum(
-      [1, harmonicTone(ring.length, pitch, [1, 0.1])],
-      [0.4, multiply(harmonicTone(ring.length, pitch * overtone, [1]), ring)],
-    );
-    addEvent(track, at, multiply(tongue, ring), between(random, 0.4, 1));
-  }
-  return track;
-}
-
-/** Wood blocks: dry pitched knocks in a rhythm of eight, on two to four blocks. */
-export function woodBlocks(random: Random, sampleCount: number): Float32Array {
-  const track = new Float32Array(sampleCount);
-  const blocks = Array.from({ length: 2 + random.integer(3) }, () => betweenLog(random, 300, 1500));
-  const rhythm = Array.from({ length: 8 }, () => (random.unit() < 0.7 ? pick(random, blocks) : 0));
-  const ring = strike(between(random, 0.06, 0.25), 0.001);
-  for (const [beat, at] of steadyTimes(random, sampleCount, between(random, 4, 9)).entries()) {
-    const pitch = rhythm[beat % 8]!;
-    if (pitch > 0)
-      addEvent(
-        track,
-        at,
-        multiply(harmonicTone(ring.length, pitch, [1, 0.15, 0.05]), ring),
-        between(random, 0.5, 1),
-      );
-  }
-  return track;
-}
-
 /** A theremin: one tone that never stops, glides from note to note and trembles. */
 export function theremin(random: Random, sampleCount: number): Float32Array {
   const root = betweenLog(random, 200, 800);

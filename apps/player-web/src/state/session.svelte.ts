@@ -22,6 +22,9 @@ export interface Picture {
   readonly endSeconds: number;
 }
 
+/** What can be under way at the same time; a new wish of one sort replaces an older one of that sort. */
+type Task = 'recording' | 'model' | 'hearing';
+
 /** One recording and one model: opened in any order, classified as soon as both are there. */
 export class Session {
   readonly transport = new Transport();
@@ -33,18 +36,23 @@ export class Session {
   picture = $state.raw<Picture>();
   track = $state.raw<Posteriors>();
   segments = $state.raw<readonly Segment[]>([]);
-  work = $state.raw<Work>();
   /** What went wrong, in plain words. */
   problem = $state<string>();
 
   readonly #classifier = createClassifierClient(
     () => new Worker(new URL('../worker/classifier.worker.ts', import.meta.url), { type: 'module' }),
   );
-  /** Counts what the person opened: what an older opening still brings is dropped. */
-  #turn = 0;
+  /** Counts the wishes of each sort: what an older one still brings is dropped. */
+  readonly #turns: Record<Task, number> = { recording: 0, model: 0, hearing: 0 };
+  #works = $state.raw<Readonly<Partial<Record<Task, Work>>>>({});
 
   constructor() {
     this.transport.onProblem = (message) => (this.problem ??= message);
+  }
+
+  /** What is under way, if anything is. */
+  get work(): Work | undefined {
+    return this.#works.hearing ?? this.#works.model ?? this.#works.recording;
   }
 
   /** Asks the API what it offers, and opens its newest model. */
@@ -76,11 +84,11 @@ export class Session {
   }
 
   async openOfferedRecording(offered: OfferedRecording): Promise<void> {
-    await this.#run(`Fetching ${offered.name}`, async (isNewest) => {
+    await this.#run('recording', `Fetching ${offered.name}`, async (isNewest) => {
       const recording = await fetchRecording(offered);
       if (!isNewest()) return;
       this.#putOn(recording, offered.name);
-      await this.#classify();
+      void this.#classify();
     });
   }
 
@@ -95,6 +103,8 @@ export class Session {
   }
 
   #putOn(recording: File, name: string): void {
+    this.#turns.recording++;
+    this.#report('recording', undefined);
     this.recording = recording;
     this.recordingName = name;
     this.transport.open(recording);
@@ -107,19 +117,21 @@ export class Session {
   }
 
   async #openModel(name: string, read: () => Promise<ModelFiles>): Promise<void> {
-    await this.#run(`Opening the model ${name}`, async (isNewest) => {
+    await this.#run('model', `Opening the model ${name}`, async (isNewest) => {
       const opened = await this.#classifier.openModel(await read());
       if (!isNewest()) return;
       this.model = { ...opened, name };
-      await this.#classify();
+      void this.#classify();
     });
   }
 
   async #classify(): Promise<void> {
     const { recording, model } = this;
     this.#forgetResults();
+    this.#turns.hearing++;
+    this.#report('hearing', undefined);
     if (!recording || !model) return;
-    await this.#run('Decoding', async (isNewest) => {
+    await this.#run('hearing', 'Decoding', async (isNewest) => {
       const { features, labels } = model.contract;
       const grid = new FrameGrid(features);
       const audio = await decodeRecording(recording, features.sampleRate).catch((error: unknown) => {
@@ -129,7 +141,7 @@ export class Session {
       if (!isNewest()) return;
       const durationSeconds = audio.samples.length / audio.sampleRate;
       this.transport.durationSeconds = durationSeconds;
-      this.work = { what: 'Computing the spectrogram' };
+      this.#report('hearing', { what: 'Computing the spectrogram' });
       const heard = await this.#classifier.classify(audio, {
         onSpectrogram: (pixels, frames) => {
           if (isNewest())
@@ -140,7 +152,7 @@ export class Session {
             };
         },
         onProgress: (seconds) => {
-          if (isNewest()) this.work = { what: 'Listening', done: seconds / durationSeconds };
+          if (isNewest()) this.#report('hearing', { what: 'Listening', done: seconds / durationSeconds });
         },
       });
       if (!isNewest()) return;
@@ -155,18 +167,23 @@ export class Session {
     this.segments = [];
   }
 
-  /** Does what the person asked for last; whatever is still under way for an older wish comes to nothing. */
-  async #run(what: string, task: (isNewest: () => boolean) => Promise<void>): Promise<void> {
-    const turn = ++this.#turn;
-    const isNewest = () => turn === this.#turn;
+  #report(task: Task, work: Work | undefined): void {
+    const { [task]: _, ...others } = this.#works;
+    this.#works = work ? { ...others, [task]: work } : others;
+  }
+
+  /** Does what the person asked for last; whatever is still under way for an older wish of that sort comes to nothing. */
+  async #run(task: Task, what: string, work: (isNewest: () => boolean) => Promise<void>): Promise<void> {
+    const turn = ++this.#turns[task];
+    const isNewest = () => turn === this.#turns[task];
     this.problem = undefined;
-    this.work = { what };
+    this.#report(task, { what });
     try {
-      await task(isNewest);
+      await work(isNewest);
     } catch (error) {
       if (isNewest()) this.problem = (error as Error).message;
     } finally {
-      if (isNewest()) this.work = undefined;
+      if (isNewest()) this.#report(task, undefined);
     }
   }
 }
