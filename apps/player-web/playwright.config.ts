@@ -5,7 +5,8 @@ import { findChromium } from '../../tools/checks/find-chromium.ts';
 const root = path.resolve(import.meta.dirname, '../..');
 
 export default defineConfig({
-  testDir: 'e2e',
+  // The player, and the packages' numbers in a browser.
+  projects: [{ testDir: 'e2e' }, { testDir: path.join(root, 'tools/browser') }],
   testMatch: '*.e2e.ts',
   outputDir: 'test-results',
   forbidOnly: Boolean(process.env['CI']),

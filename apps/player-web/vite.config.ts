@@ -29,26 +29,21 @@ function tfjsWasm(): Plugin {
   };
 }
 
-/** What the FFT imports where it finds itself in Node; a browser never gets there. */
-const nodeOnly = ['module'];
-
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [svelte(), tfjsWasm()],
   // Packages are taken from their source: they need no build before the page.
   resolve: { conditions: ['@earmark/source', ...defaultClientConditions] },
-  worker: { format: 'es', rolldownOptions: { external: nodeOnly } },
+  worker: { format: 'es' },
   optimizeDeps: {
     // What the worker needs is found at the start, not at the first visit.
     entries: ['index.html', 'src/worker/*.ts'],
-    // Bundled beforehand it would not find its .wasm file.
-    exclude: ['@echogarden/pffft-wasm'],
   },
   server: { port: 4200, strictPort: true, proxy: { '/api': 'http://127.0.0.1:3333' } },
   build: {
     target: 'es2023',
     // The worker holds tfjs.
     chunkSizeWarningLimit: 2200,
-    rolldownOptions: { external: nodeOnly, checks: { pluginTimings: false } },
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
 });

@@ -1,37 +1,21 @@
 /**
- * How fast the spectrogram and the resampler are, as multiples of real time on one core, beside Meyda and (where a Python with
+ * How fast the spectrogram is, as multiples of real time on one core, beside itself in Chromium, Meyda and (where a Python with
  * librosa is given) librosa in the same run:
  *
  *     npx tsx --conditions=@earmark/source tools/bench/log-mel.ts
  *     EARMARK_PYTHON=path/to/python npx tsx --conditions=@earmark/source tools/bench/log-mel.ts
  */
-import { spawnSync } from 'node:child_process';
-import { createSpectrogramStream, defaultFeatures, FrameGrid, resample, type Audio } from '@earmark/dsp';
+import * as dsp from '@earmark/dsp';
+import { createSpectrogramStream, defaultFeatures, FrameGrid, type Audio } from '@earmark/dsp';
+import { chromium } from '@playwright/test';
 import Meyda from 'meyda';
+import { bundleForBrowser } from '../browser/bundle-for-browser.ts';
+import { findChromium } from '../checks/find-chromium.ts';
+import { noise } from './noise.ts';
+import { singleCorePython } from './single-core-python.ts';
+import { repetitions, timesRealTime } from './times-real-time.ts';
 
-const repetitions = 7;
 const pieceSeconds = 1;
-
-function noise(seconds: number, sampleRate: number): Audio {
-  const samples = new Float32Array(seconds * sampleRate);
-  for (let i = 0, state = 1; i < samples.length; i++) {
-    state = (state * 48271) % 2147483647;
-    samples[i] = state / 2147483647 - 0.5;
-  }
-  return { samples, sampleRate };
-}
-
-/** From the processor time of the best of several runs after a first one: other programs can only make a run slower. */
-function timesRealTime(seconds: number, run: () => void): number {
-  let best = Infinity;
-  for (let i = 0; i <= repetitions; i++) {
-    const start = process.cpuUsage();
-    run();
-    const { user, system } = process.cpuUsage(start);
-    if (i > 0) best = Math.min(best, user + system);
-  }
-  return seconds / (best / 1e6);
-}
 
 async function earmark(audio: Audio, seconds: number): Promise<number> {
   const stream = await createSpectrogramStream(defaultFeatures, audio.sampleRate);
@@ -41,7 +25,6 @@ async function earmark(audio: Audio, seconds: number): Promise<number> {
       stream.push(audio.samples.subarray(start, start + piece));
     stream.flush();
   });
-  stream.dispose();
   return speed;
 }
 
@@ -62,6 +45,49 @@ function meyda(audio: Audio, seconds: number): number {
   });
 }
 
+/** Times real time by the clock, as a browser tells no processor time. Runs in the page as text, so it is on its own. */
+async function byTheClock(
+  { createSpectrogramStream }: Pick<typeof dsp, 'createSpectrogramStream'>,
+  features: dsp.FeatureSpec,
+  repetitions: number,
+): Promise<number> {
+  const seconds = 100;
+  const samples = new Float32Array(seconds * features.sampleRate);
+  for (let i = 0; i < samples.length; i++) samples[i] = ((i * 7919) % 1009) / 1009 - 0.5;
+  const stream = await createSpectrogramStream(features);
+  let best = Infinity;
+  for (let i = 0; i <= repetitions; i++) {
+    const start = performance.now();
+    stream.push(samples);
+    stream.flush();
+    if (i > 0) best = Math.min(best, performance.now() - start);
+  }
+  return seconds / (best / 1000);
+}
+
+async function inChromium(executablePath: string): Promise<number> {
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  try {
+    const page = await browser.newPage();
+    const module = `${await bundleForBrowser('@earmark/dsp')}\nexport const byTheClock = ${byTheClock.toString()};`;
+    const pageOf = (url: string) =>
+      url.endsWith('.js')
+        ? { contentType: 'text/javascript', body: module }
+        : { contentType: 'text/html', body: '<!doctype html><title>Benchmark</title>' };
+    await page.route('**', (route) => route.fulfill(pageOf(route.request().url())));
+    await page.goto('http://benchmark.invalid/');
+    return await page.evaluate<number, [string, dsp.FeatureSpec, number]>(
+      async ([path, features, repetitions]) => {
+        const loaded = (await import(path)) as typeof dsp & { byTheClock: typeof byTheClock };
+        return loaded.byTheClock(loaded, features, repetitions);
+      },
+      ['/dsp.js', defaultFeatures, repetitions],
+    );
+  } finally {
+    await browser.close();
+  }
+}
+
 const librosaProgram = (seconds: number) => `
 import time
 import librosa, numpy as np
@@ -78,44 +104,29 @@ for _ in range(${repetitions}):
 print(${seconds} / min(times))
 `;
 
-function librosa(python: string, seconds: number): number {
-  const oneCore = {
-    OMP_NUM_THREADS: '1',
-    OPENBLAS_NUM_THREADS: '1',
-    MKL_NUM_THREADS: '1',
-    NUMBA_NUM_THREADS: '1',
-  };
-  const { status, stdout, stderr } = spawnSync(python, ['-c', librosaProgram(seconds)], {
-    encoding: 'utf8',
-    env: { ...process.env, ...oneCore },
-  });
-  if (status !== 0)
-    throw new Error(`EARMARK_PYTHON is ${python}: expected a Python with librosa; it said:\n${stderr}`);
-  return Number(stdout);
-}
-
 const row = (name: string, speed: number, note = '') =>
   console.log(`${name.padEnd(34)} ${Math.round(speed).toString().padStart(6)} x real time${note}`);
 
 const speed = await earmark(noise(300, 16_000), 300);
 row('log-mel', speed);
 row('log-mel, resampled from 48 kHz', await earmark(noise(60, 48_000), 60));
-for (const [from, to] of [
-  [48_000, 16_000],
-  [44_100, 16_000],
-  [16_000, 48_000],
-] as const) {
-  const audio = noise(20, from);
+const executablePath = findChromium();
+if (executablePath) {
+  const node = await byTheClock(dsp, defaultFeatures, repetitions);
+  const browser = await inChromium(executablePath);
   row(
-    `resample ${from} to ${to} Hz`,
-    timesRealTime(20, () => resample(audio, to)),
+    'log-mel in Chromium',
+    browser,
+    `; ${(browser / node).toFixed(2)} of Node's ${Math.round(node)} by the same clock`,
   );
+} else {
+  console.log('log-mel in Chromium                skipped: no Chromium was found');
 }
 const meydaSpeed = meyda(noise(5, 16_000), 5);
 row('Meyda melBands', meydaSpeed, `; log-mel is ${(speed / meydaSpeed).toFixed(1)} times as fast`);
 const python = process.env['EARMARK_PYTHON'];
 if (python) {
-  const librosaSpeed = librosa(python, 300);
+  const librosaSpeed = singleCorePython(python, 'librosa', librosaProgram(300));
   row('librosa, one core', librosaSpeed, `; log-mel is ${(speed / librosaSpeed).toFixed(2)} times as fast`);
 } else {
   console.log('librosa                            skipped: EARMARK_PYTHON names no Python');

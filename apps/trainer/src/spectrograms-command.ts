@@ -1,80 +1,151 @@
 import { mkdir } from 'node:fs/promises';
-import { basename } from 'node:path';
-import { writeSpectrogramImages, type SpectrogramImageProgress } from '@earmark/dataset/node';
-import { defaultFeatures, originFeatures, type ColourMap, type FeatureSpec } from '@earmark/dsp';
+import { basename, extname, join } from 'node:path';
 import type { WindowSpec } from '@earmark/dataset';
+import { openRecording, spectrogramOverview, writeSpectrogramImages } from '@earmark/dataset/node';
+import { specHash, type ColourMap, type FeatureSpec } from '@earmark/dsp';
+import type { Classifier } from '@earmark/models';
 import { readArtifact } from '@earmark/models/node';
 import { Command, Option } from 'commander';
+import { startBackend } from './backend.ts';
+import { chosenFeatures, featureOptions, type FeatureOptions } from './feature-options.ts';
 import { abortOnInterrupt, Interrupted } from './interrupt.ts';
-import { wholeNumber } from './option-values.ts';
+import { channelNumber, factor, seconds, wholeNumber } from './option-values.ts';
 import { fromWhereTyped } from './paths.ts';
-import { showProgress, type Progress } from './progress.ts';
+import { showProgress } from './progress.ts';
+import { writeRecordingFigure } from './recording-figure.ts';
 import { findRecordings, outputFiles } from './recordings.ts';
 import { modelFolder } from './run-folder.ts';
 
-interface SpectrogramsOptions {
+interface SpectrogramsOptions extends FeatureOptions {
   readonly out: string;
-  readonly preset: keyof typeof PRESETS;
-  readonly model?: string;
   readonly frames?: number;
   readonly hop?: number;
+  readonly tiles: boolean;
+  readonly depth: '8' | '16';
   readonly colours: ColourMap;
+  readonly channel?: number;
+  readonly from?: number;
+  readonly to?: number;
+  readonly labels: readonly string[];
+  readonly scale: number;
+  readonly svg?: boolean;
 }
 
-/** Features and windows that go together: ours, and those of the project that Earmark comes from. */
-const PRESETS = {
-  default: { features: defaultFeatures, windows: { frames: 128, hop: 64 } },
-  origin: { features: originFeatures, windows: { frames: 512, hop: 50 } },
-} satisfies Record<string, { features: FeatureSpec; windows: WindowSpec }>;
+/** Windows that go with the presets: those of the networks that they come from. */
+const PRESET_WINDOWS = {
+  default: { frames: 128, hop: 64 },
+  origin: { frames: 512, hop: 50 },
+  yamnet: { frames: 96, hop: 48 },
+  whisper: { frames: 3000, hop: 3000 },
+} satisfies Record<FeatureOptions['preset'], WindowSpec>;
 
-/** `spectrograms`: a recording's complete spectrogram as PNG, and cut into windows as PNG tiles. */
-export const spectrogramsCommand = (): Command =>
-  new Command('spectrograms')
-    .description("Write recordings' complete spectrograms as PNG, and cut into windows as PNG tiles.")
-    .argument('<recordings...>', 'audio files; a folder means the recordings in it')
-    .requiredOption('--out <folder>', 'where the pictures go')
-    .addOption(
-      new Option('--preset <name>', 'features and windows').choices(Object.keys(PRESETS)).default('default'),
+/** `spectrograms`: figures with axes, complete spectrograms of one pixel a frame and band, and tiles. */
+export function spectrogramsCommand(): Command {
+  const command = new Command('spectrograms')
+    .description(
+      "Draw recordings' spectrograms, and write them as PNG pixel by pixel, complete and in tiles.",
     )
-    .option('--model <folder>', 'take the features of this run or model instead')
-    .option('--frames <number>', "frames of a tile, instead of the preset's", wholeNumber)
-    .option('--hop <number>', "frames from one tile to the next, instead of the preset's", wholeNumber)
+    .argument('<recordings...>', 'audio files; a folder means the recordings in it')
+    .requiredOption('--out <folder>', 'where the pictures go');
+  for (const option of featureOptions()) command.addOption(option);
+  return command
+    .addHelpText(
+      'after',
+      '\nThe preset says how tiles are cut, too; with --model, what it hears is drawn beneath.',
+    )
+    .option('--labels <path>', 'draw this label file, or those of a folder; repeatable', collect, [])
+    .option('--from <seconds>', 'draw from here on; without complete picture and tiles', seconds)
+    .option('--to <seconds>', 'draw up to here; without complete picture and tiles', seconds)
+    .option('--channel <number>', 'of the recording, from 0, instead of the mean of all', channelNumber)
     .addOption(
-      new Option('--colours <map>', 'of the complete picture')
-        .choices(['grey', 'magma', 'viridis'])
+      new Option('--colours <map>', 'of the pictures')
+        .choices(['magma', 'viridis', 'cividis', 'grey'])
         .default('magma'),
     )
+    .option('--scale <factor>', 'size and fineness of the figure', factor, 2)
+    .option('--svg', 'write the figure as SVG as well')
+    .option('--frames <number>', "frames of a tile, instead of the preset's", wholeNumber)
+    .option('--hop <number>', "frames from one tile to the next, instead of the preset's", wholeNumber)
+    .option('--no-tiles', 'write no tiles')
+    .addOption(
+      new Option('--depth <bits>', 'of complete picture and tiles; 16 is grey')
+        .choices(['8', '16'])
+        .default('8'),
+    )
     .action(writeSpectrograms);
+}
+
+const collect = (value: string, before: readonly string[]): string[] => [...before, value];
 
 async function writeSpectrograms(paths: readonly string[], options: SpectrogramsOptions): Promise<void> {
   const recordings = await findRecordings(paths);
-  const preset = PRESETS[options.preset];
-  const model = options.model && (await readArtifact(await modelFolder(fromWhereTyped(options.model))));
-  const features = model ? model.contract.features : preset.features;
-  const windows = { frames: options.frames ?? preset.windows.frames, hop: options.hop ?? preset.windows.hop };
   const outDir = fromWhereTyped(options.out);
   // Pictures are named after their recording: two of one name would overwrite each other's.
   outputFiles(recordings, outDir, '.png');
+  const classifier = await readClassifier(options);
+  const features = classifier ? classifier.contract.features : await chosenFeatures(options);
   await mkdir(outDir, { recursive: true });
-  const signal = abortOnInterrupt('stopping');
+  const settings = { features, classifier, outDir, signal: abortOnInterrupt('stopping') };
+  for (const recording of recordings) await writeSpectrogram(recording, options, settings);
+}
 
-  for (const recording of recordings) {
-    let progress: Progress | undefined;
-    const onProgress = ({ doneSeconds, durationSeconds }: SpectrogramImageProgress) => {
-      if (signal.aborted)
-        throw new Interrupted(`stopped before ${recording} was done; what was written stays`);
-      progress ??= showProgress(basename(recording), durationSeconds);
-      progress.update(doneSeconds);
-    };
-    const settings = { features, windows, outDir, colourMap: options.colours };
-    const { complete, tiles, warnings } = await writeSpectrogramImages(
-      fromWhereTyped(recording),
-      settings,
-      onProgress,
-    ).finally(() => progress?.stop());
-    for (const warning of warnings) process.stderr.write(`warning: ${recording}: ${warning}\n`);
-    process.stdout.write(
-      `${complete}\n${tiles.length} tiles of ${windows.frames} frames, every ${windows.hop}\n`,
+async function readClassifier({ model }: SpectrogramsOptions): Promise<Classifier | undefined> {
+  if (model === undefined) return undefined;
+  const folder = await modelFolder(fromWhereTyped(model));
+  await startBackend();
+  return readArtifact(folder);
+}
+
+interface Settings {
+  readonly features: FeatureSpec;
+  readonly classifier: Classifier | undefined;
+  readonly outDir: string;
+  readonly signal: AbortSignal;
+}
+
+async function writeSpectrogram(
+  recording: string,
+  options: SpectrogramsOptions,
+  { features, classifier, outDir, signal }: Settings,
+): Promise<void> {
+  const opened = await openRecording(fromWhereTyped(recording), { channel: options.channel });
+  const { durationSeconds } = opened;
+  const progress = showProgress(basename(recording), durationSeconds);
+  const onProgress = (seconds: number) => {
+    if (signal.aborted) throw new Interrupted(`stopped before ${recording} was done; what was written stays`);
+    progress.update(seconds);
+  };
+  try {
+    const { from: fromSeconds = 0, to = Infinity, colours: colourMap, scale, svg = false } = options;
+    const isWhole = options.from === undefined && options.to === undefined;
+    const toSeconds = Math.min(to, durationSeconds);
+    const windows = windowsOf(options);
+    const depth = options.depth === '8' ? 8 : 16;
+    const images = isWhole
+      ? await writeSpectrogramImages(opened, { features, windows, outDir, colourMap, depth }, onProgress)
+      : undefined;
+    const spectrogram =
+      images?.overview ??
+      (await spectrogramOverview(opened, features, { fromSeconds, toSeconds: to }, onProgress));
+    const place = isWhole ? '' : `_${fromSeconds}-${Number(toSeconds.toFixed(3))}s`;
+    const name = `${basename(recording, extname(recording))}_${specHash(features)}${place}.figure`;
+    const figures = await writeRecordingFigure(
+      opened,
+      { spectrogram, fromSeconds, toSeconds, colourMap, scale },
+      { classifier, labelPaths: options.labels, file: join(outDir, name), svg, onProgress },
     );
+    for (const file of [...figures, ...(images ? [images.complete] : [])]) process.stdout.write(`${file}\n`);
+    if (images && windows)
+      process.stdout.write(
+        `${images.tiles.length} tiles of ${windows.frames} frames, every ${windows.hop}\n`,
+      );
+  } finally {
+    progress.stop();
+    for (const warning of opened.warnings) process.stderr.write(`warning: ${recording}: ${warning}\n`);
   }
+}
+
+function windowsOf({ tiles, preset, frames, hop }: SpectrogramsOptions): WindowSpec | undefined {
+  const customary = PRESET_WINDOWS[preset];
+  return tiles ? { frames: frames ?? customary.frames, hop: hop ?? customary.hop } : undefined;
 }

@@ -1,8 +1,9 @@
 import { copyFile, mkdir, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readSpectrogramTile } from '@earmark/dataset/node';
-import { defaultFeatures } from '@earmark/dsp';
+import { readTileDataset } from '@earmark/dataset/node';
+import { defaultFeatures, specHash } from '@earmark/dsp';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { decode } from 'fast-png';
 import { callTrainer, spawnTrainer, type Finished } from './run-trainer.fixture.ts';
 import { makeSmallCorpus, wav, warble } from './small-corpus.fixture.ts';
 
@@ -190,28 +191,118 @@ describe('classify', () => {
 });
 
 describe('spectrograms', () => {
-  it('writes the complete picture, and tiles that say what they are', async () => {
+  const recording = () => join(corpus.folder, 'audio/1.wav');
+  const hash = specHash(defaultFeatures);
+  const sizeOf = async (path: string) => {
+    const { width, height } = decode(await readFile(path));
+    return { width, height };
+  };
+
+  it('writes a figure, the complete picture, and tiles that are a dataset', async () => {
     const out = join(corpus.folder, 'pictures');
-    const result = await spawnTrainer(['spectrograms', join(corpus.folder, 'audio/1.wav'), '--out', out]);
+    const result = await spawnTrainer(['spectrograms', recording(), '--out', out]);
     expect(result).toMatchObject({
       code: 0,
       stdout: expect.stringMatching(/5 tiles of 128 frames, every 64/),
     });
-    const names = (await readdir(out)).sort();
-    expect(names).toHaveLength(6);
-    const tile = await readSpectrogramTile(
-      join(
-        out,
-        names.find((name) => name.endsWith('_00000064.png'))!,
-      ),
-    );
-    expect(tile).toMatchObject({
-      startFrame: 64,
-      startSeconds: 0.64,
-      frames: 128,
-      bands: 64,
-      features: defaultFeatures,
+    expect((await readdir(out)).filter((name) => !/_\d{8}\.png$/.test(name)).sort()).toEqual([
+      `1_${hash}.figure.png`,
+      `1_${hash}.png`,
+    ]);
+    expect(await sizeOf(join(out, `1_${hash}.png`))).toEqual({ width: 398, height: 64 });
+    expect((await sizeOf(join(out, `1_${hash}.figure.png`))).width).toBeGreaterThan(2 * 960);
+    const starts: number[] = [];
+    const windows = { frames: 128, hop: 64 };
+    for await (const { startFrame } of readTileDataset(out, { features: defaultFeatures, windows }))
+      starts.push(startFrame);
+    expect(starts).toEqual([0, 64, 128, 192, 256]);
+  });
+
+  it('draws labels beneath, and what a model hears', async () => {
+    const out = join(corpus.folder, 'heard');
+    const { code, stdout, stderr } = await callTrainer([
+      ...['spectrograms', recording(), '--out', out, '--model', join(runs, 'first')],
+      ...[
+        '--labels',
+        join(corpus.folder, 'audio'),
+        '--svg',
+        '--no-tiles',
+        '--colours',
+        'cividis',
+        '--scale',
+        '1',
+      ],
+    ]);
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    const figure = join(out, `1_${hash}.figure`);
+    expect(stdout.split('\n').slice(0, 2)).toEqual([`${figure}.png`, `${figure}.svg`]);
+    const svg = await readFile(`${figure}.svg`, 'utf8');
+    expect(await sizeOf(`${figure}.png`)).toEqual({
+      width: Number(/ width="(\d+)"/.exec(svg)![1]),
+      height: Number(/ height="(\d+)"/.exec(svg)![1]),
     });
+    expect(svg.match(/>(reference|hypothesis|posterior)</g)).toEqual([
+      '>reference<',
+      '>hypothesis<',
+      '>posterior<',
+    ]);
+    expect(svg.match(/class="posterior"/g)).toHaveLength(1);
+    expect(svg).toMatch(
+      /<desc>.*reference with 3 segments; hypothesis with \d+ segments; posteriors of bird, noise\./,
+    );
+  });
+
+  it('draws a stretch in features of its own', async () => {
+    const file = join(corpus.folder, 'features.json');
+    await writeFile(file, JSON.stringify({ bands: 40, fMin: 100 }));
+    const out = join(corpus.folder, 'stretch');
+    const args = [
+      'spectrograms',
+      recording(),
+      '--out',
+      out,
+      '--features',
+      file,
+      '--from',
+      '1',
+      '--to',
+      '2.5',
+    ];
+    expect(await callTrainer([...args, '--channel', '0', '--svg'])).toMatchObject({ code: 0 });
+    const ownHash = specHash({ ...defaultFeatures, bands: 40, fMin: 100 });
+    const name = `1_${ownHash}_1-2.5s.figure`;
+    expect((await readdir(out)).sort()).toEqual([`${name}.png`, `${name}.svg`]);
+    expect(await readFile(join(out, `${name}.svg`), 'utf8')).toContain(
+      '<desc>Spectrogram from 1 to 2.5 s, 40 mel bands from 100 Hz to 8 kHz',
+    );
+  });
+
+  it.each([
+    [
+      'fields that do not fit',
+      ['--features', 'FOLDER/recipe.json'],
+      /recipe\.json: FeatureSpec: .*no such field/,
+    ],
+    [
+      'labels that are not there',
+      ['--labels', 'FOLDER'],
+      /holds no labels of 1\.wav: expected 1\.txt, \.csv or \.json/,
+    ],
+    [
+      'a stretch beyond the end',
+      ['--from', '5'],
+      /1\.wav: no frame lies from 5 s on; expected a stretch of its 4\.000 s/,
+    ],
+    ['a channel that is not there', ['--channel', '3'], /channel/],
+    [
+      'features beside those of a model',
+      ['--model', 'x', '--preset', 'origin'],
+      /cannot be used with option/,
+    ],
+  ])('refuses %s in one line', async (_, args, message) => {
+    const out = ['--out', join(corpus.folder, 'refused')];
+    const placed = args.map((arg) => arg.replace('FOLDER', corpus.folder));
+    expectRefusal(await callTrainer(['spectrograms', recording(), ...out, ...placed]), message);
   });
 
   it('says what was odd about a recording, and refuses two that would overwrite each other', async () => {

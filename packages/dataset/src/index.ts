@@ -6,6 +6,11 @@ export {
   labelsOf,
 } from './annotation.ts';
 export { AnnotationError } from './annotation-error.ts';
+export { type LabelTrack } from './figure/label-panel.ts';
+export { type FigurePosteriors } from './figure/posterior-panel.ts';
+export { spectrogramFigure, type SpectrogramFigure } from './figure/spectrogram-figure.ts';
+export { type FigureSpectrogram } from './figure/spectrogram-panel.ts';
+export { type FigureColours, printColours } from './figure/style.ts';
 export { formatAudacity, parseAudacity } from './formats/audacity.ts';
 export { formatCsv, parseCsv } from './formats/csv.ts';
 export { type ClassificationJson, classificationSchema, formatJson, parseJson } from './formats/json.ts';

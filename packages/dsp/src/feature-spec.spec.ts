@@ -1,12 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  defaultFeatures,
-  originFeatures,
-  parseFeatureSpec,
-  specHash,
-  type FeatureSpec,
-} from './feature-spec.ts';
+import { defaultFeatures, featurePresets, originFeatures } from './feature-presets.ts';
+import { optionalFields, parseFeatureSpec, specHash, type FeatureSpec } from './feature-spec.ts';
+import { logBandCount } from './filter-bank.ts';
 
 /** For each field another value that is valid beside the other defaults. */
 const changes: { readonly [Field in keyof FeatureSpec]: FeatureSpec[Field] } = {
@@ -24,8 +20,17 @@ const changes: { readonly [Field in keyof FeatureSpec]: FeatureSpec[Field] } = {
   quantity: 'magnitude',
   reference: 1 + Number.EPSILON,
   floorDb: -99,
+  factor: 2,
+  flanks: 'scale',
+  compression: 'log',
+  offset: 0.001,
+  pcenGain: 0.8,
+  pcenBias: 10,
+  pcenPower: 0.25,
+  pcenSeconds: 0.06,
 };
 const fields = Object.keys(changes) as (keyof FeatureSpec)[];
+const requiredFields = fields.filter((field) => !(field in optionalFields));
 
 /** For each field values that must be refused, and a part of the expectation that the error must state. */
 const refused: { readonly [Field in keyof FeatureSpec]: readonly (readonly [unknown, string])[] } = {
@@ -47,10 +52,11 @@ const refused: { readonly [Field in keyof FeatureSpec]: readonly (readonly [unkn
     [Infinity, 'integer'],
   ],
   fftLength: [
-    [500, 'power of two'],
-    [16, 'power of two'],
-    [131072, 'power of two'],
-    [512.5, 'power of two'],
+    [514, 'prime factor above 5'],
+    [405, 'even number'],
+    [16, 'even number'],
+    [131072, 'even number'],
+    [512.5, 'even number'],
   ],
   window: [
     ['kaiser', "'hann'"],
@@ -83,14 +89,23 @@ const refused: { readonly [Field in keyof FeatureSpec]: readonly (readonly [unkn
   floorDb: [
     [-Infinity, 'decibels'],
     ['-100', 'decibels'],
+    [-3001, 'from -3000'],
   ],
+  factor: [
+    [0.5, 'from 1 to 100'],
+    [NaN, 'from 1 to 100'],
+  ],
+  flanks: [['bent', "'hertz'"]],
+  compression: [['cube root', "'decibel'"]],
+  offset: [[-1, '0 or more']],
+  pcenGain: [[-0.1, '0 or more']],
+  pcenBias: [[0, 'above 0']],
+  pcenPower: [[0, 'above 0']],
+  pcenSeconds: [[0, 'above 0']],
 };
 
 describe('parseFeatureSpec', () => {
-  it.each([
-    ['default', defaultFeatures],
-    ['origin', originFeatures],
-  ])('accepts the %s preset, also after JSON', (_, preset) => {
+  it.each(Object.entries(featurePresets))('accepts the %s preset, also after JSON', (_, preset) => {
     expect(parseFeatureSpec(JSON.parse(JSON.stringify(preset)))).toEqual(preset);
   });
 
@@ -105,7 +120,7 @@ describe('parseFeatureSpec', () => {
     },
   );
 
-  it.each(fields)('refuses a spec without %s', (field) => {
+  it.each(requiredFields)('refuses a spec without %s', (field) => {
     const { [field]: _, ...rest } = defaultFeatures;
     expect(() => parseFeatureSpec(rest)).toThrow(`${field} is undefined`);
   });
@@ -116,10 +131,22 @@ describe('parseFeatureSpec', () => {
     expect(() => parseFeatureSpec('mel')).toThrow('got "mel": expected an object');
   });
 
-  it('refuses fMin 0 on the log scale', () => {
-    expect(() => parseFeatureSpec({ ...defaultFeatures, scale: 'log', fMin: 0 })).toThrow(
+  it('fills in what may be left out', () => {
+    const required = Object.fromEntries(requiredFields.map((field) => [field, defaultFeatures[field]]));
+    expect(parseFeatureSpec(required)).toEqual(defaultFeatures);
+  });
+
+  it('refuses fMin 0 on the octave scale', () => {
+    expect(() => parseFeatureSpec({ ...defaultFeatures, scale: 'octave', fMin: 0 })).toThrow(
       'fMin is 0: expected more than 0 Hz',
     );
+  });
+
+  it('says how many bands a log scale has', () => {
+    const layout = { ...originFeatures, scale: 'log', factor: 2 } as const;
+    expect(() => parseFeatureSpec(layout)).toThrow('bands is 512: expected 384, as many as factor 2 makes');
+    expect(logBandCount(layout)).toBe(384);
+    expect(parseFeatureSpec({ ...layout, bands: 384 }).bands).toBe(384);
   });
 
   it('names every bad field at once', () => {

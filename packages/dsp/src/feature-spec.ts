@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { z } from 'zod';
+import { isFftLength } from './fft.ts';
 import { createFilterBank } from './filter-bank.ts';
 
 const integer = (
@@ -15,62 +16,99 @@ const integer = (
 const oneOf = <const T extends readonly string[]>(values: T) =>
   z.enum(values, { error: `expected one of '${values.join("', '")}'` });
 
+const above = (least: number, expectation: string) =>
+  z.number(expectation).gt(least, { error: expectation, abort: true });
+
+const atLeast = (least: number, expectation: string) =>
+  z.number(expectation).min(least, { error: expectation, abort: true });
+
 const expectations = {
-  fftLength: 'expected a power of two from 32 to 65536',
+  fftLength: 'expected an even number from 32 to 65536 without a prime factor above 5, such as 512 or 400',
   fMin: 'expected a frequency in Hz, 0 or more',
   fMax: 'expected a frequency in Hz above fMin',
-  reference: 'expected a finite number above 0',
-  floorDb: 'expected a finite number of decibels',
+  factor: 'expected a number from 1 to 100',
+  floorDb: 'expected a finite number of decibels from -3000 to 3000',
+  above0: 'expected a finite number above 0',
+  least0: 'expected a finite number, 0 or more',
 };
 
+/** What the fields are that a FeatureSpec may leave out. */
+export const optionalFields = {
+  factor: 1,
+  flanks: 'hertz',
+  compression: 'decibel',
+  offset: 0,
+  pcenGain: 0.98,
+  pcenBias: 2,
+  pcenPower: 0.5,
+  pcenSeconds: 0.4,
+} as const;
+
 /**
- * Schema of a FeatureSpec: every number that shapes the features a network sees.
+ * Schema of a FeatureSpec: every number that shapes the features a network sees. Fields with a default may be left out.
  *
  * - `sampleRate` (Hz), `frameLength`, `hopLength`, `fftLength` (samples; the frame is windowed and zero-padded to `fftLength`)
  * - `window`: periodic window over the frame
- * - `scale`: `mel` and `log` bands are triangles whose outer edges reach from `fMin` to `fMax` (Hz), evenly spaced on that
- *   scale; `linear` bands are triangles centred from `fMin` to `fMax` inclusive, so that bands as far apart as FFT bins are
- *   exactly those bins
+ * - `scale`: `mel` and `octave` bands are triangles whose outer edges reach from `fMin` to `fMax` (Hz), evenly spaced in mel or
+ *   in octaves; `linear` bands are triangles centred from `fMin` to `fMax` inclusive, so that bands as far apart as FFT bins are
+ *   exactly those bins; `log` bands are the origin project's: the bins from `fMin` to `fMax`, taken together in ever larger groups
+ *   as `factor` (1: every bin alone) says, see `logBandCount` for how many there are
  * - `melFormula`: Slaney's Auditory Toolbox or HTK; `melNorm`: 'slaney' divides each band by its width in Hz; both are used
- *   by the mel scale only
+ *   by the mel scale only. `flanks`: where the triangles' sides are straight, in `hertz` (librosa) or on the `scale` (HTK, Kaldi,
+ *   TensorFlow)
  * - `quantity`: bands sum the power or the magnitude of the FFT bins
- * - `reference`: the power or magnitude that is 0 dB; `floorDb`: nothing is quieter than this
+ * - `compression`: what becomes of a band's sum. With x = sum / `reference` + `offset`, but not less than `floorDb` decibels:
+ *   `decibel` 10 log10(x) of a power and 20 log10(x) of a magnitude, `log` the natural logarithm of x, `none` x itself.
+ *   `pcen` is the per-channel energy normalization of sum / `reference` by `pcenGain`, `pcenBias`, `pcenPower` and `pcenSeconds`
  */
 export const featureSpecSchema = z
   .strictObject({
     sampleRate: integer(1000, 768_000),
     frameLength: integer(2, 65_536),
     hopLength: integer(1, 65_536),
-    fftLength: integer(32, 65_536, expectations.fftLength).refine(
-      (length) => Number.isInteger(Math.log2(length)),
-      {
-        error: expectations.fftLength,
-        abort: true,
-      },
-    ),
+    fftLength: integer(32, 65_536, expectations.fftLength).refine(isFftLength, {
+      error: expectations.fftLength,
+      abort: true,
+    }),
     window: oneOf(['hann', 'hamming', 'blackman', 'rectangular']),
-    scale: oneOf(['mel', 'linear', 'log']),
+    scale: oneOf(['mel', 'linear', 'log', 'octave']),
     bands: integer(2, 32_769),
-    fMin: z.number(expectations.fMin).min(0, { error: expectations.fMin, abort: true }),
+    fMin: atLeast(0, expectations.fMin),
     fMax: z.number(expectations.fMax),
+    factor: z
+      .number(expectations.factor)
+      .min(1, expectations.factor)
+      .max(100, expectations.factor)
+      .default(optionalFields.factor),
     melFormula: oneOf(['slaney', 'htk']),
     melNorm: oneOf(['slaney', 'none']),
+    flanks: oneOf(['hertz', 'scale']).default(optionalFields.flanks),
     quantity: oneOf(['power', 'magnitude']),
-    reference: z.number(expectations.reference).positive({ error: expectations.reference, abort: true }),
-    floorDb: z.number(expectations.floorDb),
+    compression: oneOf(['decibel', 'log', 'none', 'pcen']).default(optionalFields.compression),
+    reference: above(0, expectations.above0),
+    offset: atLeast(0, expectations.least0).default(optionalFields.offset),
+    floorDb: z
+      .number(expectations.floorDb)
+      .min(-3000, { error: expectations.floorDb, abort: true })
+      .max(3000, { error: expectations.floorDb, abort: true }),
+    pcenGain: atLeast(0, expectations.least0).default(optionalFields.pcenGain),
+    pcenBias: above(0, expectations.above0).default(optionalFields.pcenBias),
+    pcenPower: above(0, expectations.above0).default(optionalFields.pcenPower),
+    pcenSeconds: above(0, expectations.above0).default(optionalFields.pcenSeconds),
   })
   .readonly()
   .superRefine((spec, context) => {
     const refuse = (field: keyof typeof spec, message: string) =>
       context.addIssue({ code: 'custom', path: [field], message, input: spec[field] });
-    const { frameLength, fftLength, bands, fMin, fMax, sampleRate } = spec;
+    const { frameLength, fftLength, bands, fMin, fMax, sampleRate, scale } = spec;
     const bins = fftLength / 2 + 1;
     if (frameLength > fftLength) refuse('frameLength', `expected at most fftLength (${fftLength})`);
     else if (bands > bins) refuse('bands', `expected at most ${bins}, the bins of fftLength ${fftLength}`);
     else if (fMax > sampleRate / 2)
       refuse('fMax', `expected at most half of sampleRate (${sampleRate / 2} Hz)`);
     else if (fMin >= fMax) refuse('fMin', `expected less than fMax (${fMax} Hz)`);
-    else if (spec.scale === 'log' && fMin === 0) refuse('fMin', `expected more than 0 Hz on the 'log' scale`);
+    else if (scale === 'octave' && fMin === 0)
+      refuse('fMin', `expected more than 0 Hz on the 'octave' scale`);
     else {
       try {
         createFilterBank(spec);
@@ -79,6 +117,8 @@ export const featureSpecSchema = z
       }
     }
   });
+
+type OptionalField = keyof typeof optionalFields;
 
 /** See `featureSpecSchema`. Flat and read-only. */
 export type FeatureSpec = z.infer<typeof featureSpecSchema>;
@@ -110,50 +150,16 @@ function show(value: unknown): string {
 
 /**
  * Names a FeatureSpec: the first 16 hex digits of the SHA-256 of its canonical JSON. The order of the keys does not matter,
- * the value of every field does. Caches, tiles and image sets carry it.
+ * the value of every field does. Optional fields that say nothing new are left out of it, so that a name stays when Earmark learns a
+ * new field. Caches, tiles and image sets carry it.
  *
  * @throws RangeError as `parseFeatureSpec`: a spec that is not valid has no name
  */
 export function specHash(spec: FeatureSpec): string {
-  const fields = Object.entries(parseFeatureSpec(spec)).sort(([a], [b]) => (a < b ? -1 : 1));
+  const fields = Object.entries(parseFeatureSpec(spec))
+    .filter(
+      ([field, value]) => !(field in optionalFields && optionalFields[field as OptionalField] === value),
+    )
+    .sort(([a], [b]) => (a < b ? -1 : 1));
   return bytesToHex(sha256(utf8ToBytes(JSON.stringify(fields)))).slice(0, 16);
 }
-
-/** 64 log-mel bands from 50 to 8000 Hz, 25 ms frames every 10 ms: the usual front end for speech. */
-export const defaultFeatures: FeatureSpec = Object.freeze({
-  sampleRate: 16_000,
-  frameLength: 400,
-  hopLength: 160,
-  fftLength: 512,
-  window: 'hann',
-  scale: 'mel',
-  bands: 64,
-  fMin: 50,
-  fMax: 8000,
-  melFormula: 'slaney',
-  melNorm: 'slaney',
-  quantity: 'power',
-  reference: 1,
-  floorDb: -100,
-});
-
-/**
- * The spectrogram of the project's origin: FFT bins 0 to 511 of a 1024-point FFT at 44.1 kHz with half a frame of overlap,
- * their magnitude in dB above 1e-5.
- */
-export const originFeatures: FeatureSpec = Object.freeze({
-  sampleRate: 44_100,
-  frameLength: 1024,
-  hopLength: 512,
-  fftLength: 1024,
-  window: 'hann',
-  scale: 'linear',
-  bands: 512,
-  fMin: 0,
-  fMax: (44_100 * 511) / 1024,
-  melFormula: 'slaney',
-  melNorm: 'none',
-  quantity: 'magnitude',
-  reference: 1e-5,
-  floorDb: 0,
-});

@@ -1,78 +1,82 @@
-/// <reference path="./pffft-wasm.d.ts" />
-import createPffft, { type Pffft } from '@echogarden/pffft-wasm/simd';
+/**
+ * How the FFT of a real signal is taken apart: its even and odd samples are the real and imaginary parts of a complex signal half
+ * as long, whose transform goes through one pass for each of `radices`; then the two are told apart.
+ *
+ * The passes are Stockham's: no reordering, each reads one buffer and writes the other one.
+ *
+ * Source: C. Van Loan, Computational Frameworks for the Fast Fourier Transform, SIAM 1992, sections 1.7 and 4.3.
+ */
+export interface FftPlan {
+  /** Samples, an even number. */
+  readonly length: number;
+  /** Factors of `length / 2`, in the order of the passes. */
+  readonly radices: readonly Radix[];
+}
 
-const realTransform = 0;
-const forward = 0;
-
-/** One WASM instance for all transforms of a thread; it is made when the first one asks for it. */
-let instance: Promise<Pffft> | undefined;
+export const radices = [4, 2, 3, 5] as const;
+export type Radix = (typeof radices)[number];
 
 /**
- * The FFT of real signals of one length, in WASM with SIMD (PFFFT, J. Pommier; after FFTPACK, P. Swarztrauber).
+ * Whether there is a plan: an even number without a prime factor above 5.
  *
- * `input` and `spectrum` are views of the WASM memory: write `input`, call `transform`, read `spectrum`, keep neither beyond
- * the next `createRealFft`, which may move the memory. `spectrum` holds re and im of bin k at 2k and 2k + 1, but
- * spectrum[1] is the (real) bin at half the sample rate. Not scaled: a constant 1 gives `length` in bin 0. `transform` leaves `input`
- * as it is.
+ * @example isFftLength(400) // true
  */
-export interface RealFft {
-  readonly input: Float32Array;
-  readonly spectrum: Float32Array;
-  transform(): void;
-  /** Gives the WASM memory back. The FFT can't be used afterwards. */
-  dispose(): void;
+export function isFftLength(length: number): boolean {
+  return length >= 2 && length % 2 === 0 && factorize(length / 2) !== undefined;
 }
 
 /**
- * @param length in samples; a power of two from 32
- * @throws RangeError for another length
- * @example
- * const fft = await createRealFft(32);
- * fft.input.fill(1);
- * fft.transform();
- * fft.spectrum[0]; // 32
+ * @param length in samples
+ * @throws RangeError for a length that is odd or has a prime factor above 5
+ * @example planFft(400).radices // [4, 2, 5, 5]
  */
-export async function createRealFft(length: number): Promise<RealFft> {
-  if (!(length >= 32) || !Number.isInteger(Math.log2(length))) {
-    throw new RangeError(`FFT: length is ${length}: expected a power of two from 32.`);
+export function planFft(length: number): FftPlan {
+  const factors = length % 2 === 0 ? factorize(length / 2) : undefined;
+  if (!factors) {
+    throw new RangeError(`FFT: length is ${length}: expected an even number without a prime factor above 5.`);
   }
-  instance ??= createPffft();
-  const pffft = await instance;
-  const setup = pffft._pffft_new_setup(length, realTransform);
-  const bytes = length * Float32Array.BYTES_PER_ELEMENT;
-  // Scratch space of our own: PFFFT would otherwise take it from the WASM stack, which holds only 64 kB.
-  const address = pffft._pffft_aligned_malloc(3 * bytes);
-  let views: { input: Float32Array; spectrum: Float32Array } | undefined;
-  let disposed = false;
+  return { length, radices: factors };
+}
 
-  const view = () => {
-    if (disposed) throw new Error('This FFT has been disposed of: make a new one.');
-    if (!views || views.input.length === 0) {
-      const { buffer } = pffft.HEAPF32;
-      views = {
-        input: new Float32Array(buffer, address, length),
-        spectrum: new Float32Array(buffer, address + bytes, length),
-      };
-    }
-    return views;
-  };
+function factorize(length: number): Radix[] | undefined {
+  const factors: Radix[] = [];
+  for (const radix of radices) {
+    for (; length > 1 && length % radix === 0; length /= radix) factors.push(radix);
+  }
+  return length === 1 ? factors : undefined;
+}
 
-  return {
-    get input() {
-      return view().input;
-    },
-    get spectrum() {
-      return view().spectrum;
-    },
-    transform() {
-      view();
-      pffft._pffft_transform_ordered(setup, address, address + bytes, address + 2 * bytes, forward);
-    },
-    dispose() {
-      if (disposed) return;
-      disposed = true;
-      pffft._pffft_aligned_free(address);
-      pffft._pffft_destroy_setup(setup);
-    },
-  };
+/**
+ * The roots of unity that the results of a pass are turned by: for p from 0 up to length / radix and k from 1 up to the radix
+ * the number e^(-2πi pk / length).
+ *
+ * @param length of the transforms that this pass takes apart
+ * @returns real and imaginary parts in turn, k by k and then p by p
+ * @example passTwiddles(4, 2) // [1, 0, 0, -1]
+ */
+export function passTwiddles(length: number, radix: number): Float64Array {
+  const twiddles = new Float64Array((length / radix) * (radix - 1) * 2);
+  let at = 0;
+  for (let p = 0; p < length / radix; p++) {
+    for (let k = 1; k < radix; k++, at += 2) setRoot(twiddles, at, p * k, length);
+  }
+  return twiddles;
+}
+
+/**
+ * e^(-2πi k / length) for k from 0 to length / 4: what turns the transform of the odd samples before it is added to that of the
+ * even ones.
+ *
+ * @param length of the real signal
+ */
+export function realTwiddles(length: number): Float64Array {
+  const twiddles = new Float64Array(2 * (Math.floor(length / 4) + 1));
+  for (let k = 0; 2 * k < twiddles.length; k++) setRoot(twiddles, 2 * k, k, length);
+  return twiddles;
+}
+
+function setRoot(target: Float64Array, at: number, numerator: number, length: number): void {
+  const angle = (-2 * Math.PI * (numerator % length)) / length;
+  target[at] = Math.cos(angle);
+  target[at + 1] = Math.sin(angle);
 }

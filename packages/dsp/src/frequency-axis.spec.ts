@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { defaultFeatures, originFeatures } from './feature-spec.ts';
-import { hzToMel } from './filter-bank.ts';
+import { defaultFeatures, featurePresets, originFeatures } from './feature-presets.ts';
+import { bandCentres, hzToMel, logBandCount } from './filter-bank.ts';
+import type { FeatureSpec } from './feature-spec.ts';
 import { frequencyTicks } from './frequency-axis.ts';
 
 describe('frequencyTicks', () => {
@@ -30,6 +31,38 @@ describe('frequencyTicks', () => {
         }
     }
     const hertz = frequencyTicks(defaultFeatures, 9).map((tick) => tick.hertz);
-    expect(hertz).toEqual([500, 1000, 2000, 4000, 6000]);
+    expect(hertz).toEqual([100, 500, 1000, 2000, 4000, 6000]);
+  });
+
+  it.each([
+    ...Object.entries(featurePresets),
+    ['octave', { ...defaultFeatures, scale: 'octave', bands: 40, fMin: 300 }],
+    ['log', logFeatures(3)],
+    ['log with every bin', logFeatures(1)],
+    [
+      'bats',
+      { ...originFeatures, sampleRate: 384_000, fMin: 10_000, fMax: 120_000, scale: 'mel', bands: 100 },
+    ],
+    ['earthquakes', { ...defaultFeatures, sampleRate: 1000, fMin: 1, fMax: 60, bands: 20, fftLength: 4096 }],
+  ] as [string, FeatureSpec][])('puts ticks on the rows of %s', (_, features) => {
+    const centres = bandCentres(features);
+    const ticks = frequencyTicks(features, 10);
+    expect(ticks.length).toBeGreaterThan(2);
+    expect(ticks.length).toBeLessThanOrEqual(11);
+    for (const { hertz, height } of ticks) {
+      const row = Math.min(Math.floor(height * centres.length), centres.length - 1);
+      const distance = (band: number) => Math.abs((centres[band] ?? Infinity) - hertz);
+      expect(distance(row)).toBeLessThanOrEqual(Math.min(distance(row - 1), distance(row + 1)) + 1e-6);
+    }
+  });
+
+  it('gives bins that are evenly apart even ticks', () => {
+    const hertz = frequencyTicks(originFeatures, 8).map((tick) => tick.hertz);
+    expect(hertz).toEqual([0, 5000, 10_000, 15_000, 20_000]);
   });
 });
+
+function logFeatures(factor: number): FeatureSpec {
+  const features: FeatureSpec = { ...defaultFeatures, scale: 'log', factor, melNorm: 'none' };
+  return { ...features, bands: logBandCount(features) };
+}

@@ -18,6 +18,14 @@ const changed: { [Field in keyof FeatureSpec]: FeatureSpec[Field] } = {
   quantity: 'magnitude',
   reference: 2,
   floorDb: -80,
+  factor: 2,
+  flanks: 'scale',
+  compression: 'pcen',
+  offset: 0.001,
+  pcenGain: 0.8,
+  pcenBias: 10,
+  pcenPower: 0.25,
+  pcenSeconds: 0.06,
 };
 
 describe('parseContract', () => {

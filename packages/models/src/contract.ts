@@ -1,4 +1,4 @@
-import { featureSpecSchema, type FeatureSpec } from '@earmark/dsp';
+import { featureDifferences, featureSpecSchema, type FeatureSpec } from '@earmark/dsp';
 import { normalizationSchema, windowSpecSchema } from '@earmark/dataset';
 import { z } from 'zod';
 import { architectureSchema } from './architectures/index.ts';
@@ -98,8 +98,7 @@ export function parseContract(value: unknown, source: string): ModelContract {
  * @example assertSameFeatures(contract.features, spectrogram.features, 'talk.wav')
  */
 export function assertSameFeatures(expected: FeatureSpec, actual: FeatureSpec, what: string): void {
-  const fields = Object.keys(expected) as (keyof FeatureSpec)[];
-  const differing = fields.filter((field) => expected[field] !== actual[field]);
+  const differing = featureDifferences(expected, actual);
   if (differing.length === 0) return;
   const rows = differing.map((field) => `${field}: data ${actual[field]}, model ${expected[field]}`);
   throw new ContractError(

@@ -2,12 +2,12 @@
 export const pageStyle = `
 :root {
   color-scheme: light dark;
-  --paper: #ffffff; --ink: #1a1a1a; --faint: #6b6b6b; --grid: #e4e4e4; --on-series: #ffffff; --shade: 0 114 178;
+  --paper: #ffffff; --ink: #1a1a1a; --faint: #6b6b6b; --grid: #e4e4e4; --shade: 0 114 178;
   --series-1: #0072b2; --series-2: #bf5000; --series-3: #00805d; --series-4: #aa4499; --series-5: #8a6d00; --series-6: #3b7ea1;
 }
 @media screen and (prefers-color-scheme: dark) {
   :root {
-    --paper: #16181b; --ink: #e6e6e6; --faint: #9b9b9b; --grid: #34383d; --on-series: #16181b; --shade: 86 180 233;
+    --paper: #16181b; --ink: #e6e6e6; --faint: #9b9b9b; --grid: #34383d; --shade: 86 180 233;
     --series-1: #56b4e9; --series-2: #f0883e; --series-3: #2fbf94; --series-4: #e08fd0; --series-5: #e6c229; --series-6: #9ecbe6;
   }
 }

@@ -13,8 +13,8 @@ import {
   resultsTable,
   runTable,
 } from './tables.ts';
-import { timelineChart, type Timeline } from './timeline.ts';
-import { drawSvg, type Chart } from './vega-svg.ts';
+import { drawTimeline, type Timeline } from './timeline.ts';
+import { drawSvg } from './vega-svg.ts';
 
 /**
  * Writes a training run as one HTML page: figures beside the floors, curves, confusion, calibration, every held-out recording, and
@@ -70,12 +70,12 @@ export async function renderReport(
               <h2>Ranking and decision</h2>
               <div class="pair">
                 ${await figure(
-                  rocChart(report, curves),
+                  drawSvg(rocChart(report, curves)),
                   'ROC curve of the test split.',
                   `Marks: where each decides; on the dotted line, calling every frame “${positiveLabel}”.`,
                 )}
                 ${await figure(
-                  precisionRecallChart(report, curves),
+                  drawSvg(precisionRecallChart(report, curves)),
                   'Precision-recall curve of the test split.',
                   `Marks: where each decides. Chance is the share of “${positiveLabel}” frames.`,
                 )}
@@ -86,7 +86,7 @@ export async function renderReport(
               <div class="pair">
                 <div>${confusionTable(report)} ${calibrationTable(report, curves)}</div>
                 ${await figure(
-                  reliabilityChart(curves),
+                  drawSvg(reliabilityChart(curves)),
                   'Reliability of the test split.',
                   'A mark is a bin of confidence, its area the number of frames.',
                 )}
@@ -101,7 +101,7 @@ export async function renderReport(
               ${await Promise.all(
                 timelines.map((timeline) =>
                   figure(
-                    timelineChart(timeline, positiveLabel),
+                    drawTimeline(timeline, positiveLabel),
                     `${timeline.uri}.`,
                     `${duration(timeline.durationSeconds)}.`,
                   ),
@@ -119,8 +119,8 @@ export async function renderReport(
                 ${report.bestEpoch} (counted from 0) were kept.
               </p>
               <div class="pair">
-                ${await figure(lossChart(report), 'Loss per epoch.', 'Mean cross-entropy over the labelled frames.')}
-                ${await figure(measureChart(report), 'Measures per epoch.', 'Over the frames of the validation split.')}
+                ${await figure(drawSvg(lossChart(report)), 'Loss per epoch.', 'Mean cross-entropy over the labelled frames.')}
+                ${await figure(drawSvg(measureChart(report)), 'Measures per epoch.', 'Over the frames of the validation split.')}
               </div>
               ${historyTable(report)}
             </section>
@@ -140,10 +140,10 @@ function listed(labels: readonly string[]): string {
 }
 
 /** A drawing with its caption; to those who do not see it, it is one picture that the caption names. */
-async function figure(chart: Chart, title: string, note: string): Promise<Html> {
+async function figure(svg: string | Promise<string>, title: string, note: string): Promise<Html> {
   return html`<figure>
     <div role="img" aria-label="${title} ${note}">
-      <div class="drawing" aria-hidden="true">${raw(await drawSvg(chart))}</div>
+      <div class="drawing" aria-hidden="true">${raw(await svg)}</div>
     </div>
     <figcaption><b>${title}</b> ${note}</figcaption>
   </figure>`;

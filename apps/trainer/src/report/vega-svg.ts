@@ -1,3 +1,4 @@
+import { printColours } from '@earmark/dataset';
 import * as vega from 'vega';
 import * as vegaLite from 'vega-lite';
 
@@ -6,21 +7,14 @@ export type Chart = vegaLite.TopLevelSpec;
 
 /**
  * Colours of a chart, as CSS variables of the page (so that one drawing serves a light and a dark page), each with the value that
- * holds where the SVG is taken out of the page. The series follow Okabe and Ito (2008), whose colours the colour-blind can tell
- * apart, darkened so that white text on them can be read.
+ * holds where the SVG is taken out of the page.
  */
-const ink = 'var(--ink, #1a1a1a)';
+export const ink = 'var(--ink, #1a1a1a)';
 export const faint = 'var(--faint, #767676)';
-/** Text on a series colour. */
-export const onSeries = 'var(--on-series, #ffffff)';
-export const series = [
-  'var(--series-1, #0072b2)',
-  'var(--series-2, #bf5000)',
-  'var(--series-3, #00805d)',
-  'var(--series-4, #aa4499)',
-  'var(--series-5, #8a6d00)',
-  'var(--series-6, #3b7ea1)',
-];
+const [green, orange, blue, ...others] = printColours.series;
+export const series: readonly string[] = [blue!, orange!, green!, ...others].map(
+  (colour, i) => `var(--series-${i + 1}, ${colour})`,
+);
 
 /** Dash patterns that go with the series: colour never tells alone. */
 export const dashes = [[], [7, 3], [2, 3], [9, 3, 2, 3], [12, 4], [4, 2]];

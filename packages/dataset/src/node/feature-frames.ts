@@ -1,5 +1,6 @@
-import { createSpectrogramStream, type FeatureSpec, FrameGrid } from '@earmark/dsp';
+import { createSpectrogramStream, type FeatureSpec } from '@earmark/dsp';
 import type { RecordingFile } from './open-recording.ts';
+import { tooShort } from './too-short.ts';
 
 /**
  * The spectrogram of a recording, a piece of frames at a time: decoded, resampled where its rate differs, and never
@@ -14,26 +15,16 @@ export async function* featureFrames(
   features: FeatureSpec,
 ): AsyncGenerator<Float32Array> {
   const stream = await createSpectrogramStream(features, recording.sampleRate);
-  try {
-    let isEmpty = true;
-    let sampleCount = 0;
-    for await (const samples of recording.chunks()) {
-      sampleCount += samples.length;
-      const values = stream.push(samples);
-      if (values.length === 0) continue;
-      isEmpty = false;
-      yield values;
-    }
-    const values = stream.flush();
-    if (values.length > 0) yield values;
-    else if (isEmpty) {
-      const found = (sampleCount / recording.sampleRate).toFixed(4);
-      const least = (new FrameGrid(features).samplesFor(1) / features.sampleRate).toFixed(4);
-      throw new RangeError(
-        `${recording.path}: the recording lasts ${found} s; expected at least one frame of ${least} s. Leave it out`,
-      );
-    }
-  } finally {
-    stream.dispose();
+  let isEmpty = true;
+  let sampleCount = 0;
+  for await (const samples of recording.chunks()) {
+    sampleCount += samples.length;
+    const values = stream.push(samples);
+    if (values.length === 0) continue;
+    isEmpty = false;
+    yield values;
   }
+  const values = stream.flush();
+  if (values.length > 0) yield values;
+  else if (isEmpty) throw tooShort(recording, sampleCount, features);
 }

@@ -44,7 +44,13 @@ export async function recordingLabels(
   return createAnnotation({ uri, kind: 'reference', segments: [{ start: 0, end: durationSeconds, label }] });
 }
 
-async function readLabelFile(path: string): Promise<Annotation> {
+/**
+ * Reads a label file, in the format that its extension names: `.csv`, `.json` (a classification), else an Audacity label track.
+ *
+ * @throws AnnotationError naming the file where it is missing or doesn't parse.
+ * @example (await readLabelFile('dawn.txt')).segments
+ */
+export async function readLabelFile(path: string): Promise<Annotation> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');

@@ -1,17 +1,31 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { defaultFeatures, type FeatureSpec, originFeatures, spectrogram, specHash } from '@earmark/dsp';
+import {
+  defaultFeatures,
+  type FeatureSpec,
+  originFeatures,
+  spectrogram,
+  specHash,
+  valueRange,
+  yamnetFeatures,
+} from '@earmark/dsp';
 import { decode, encode } from 'fast-png';
 import { createRandom } from '../random.ts';
-import { readAudio } from './open-recording.ts';
+import { openRecording, readAudio } from './open-recording.ts';
 import { sine, useFolder, wavBytes } from './recordings.fixture.ts';
-import { writeSpectrogramImages } from './spectrogram-images.ts';
+import { type SpectrogramImageOptions, writeSpectrogramImages } from './spectrogram-images.ts';
 import { readSpectrogramTile } from './spectrogram-tile.ts';
 
 const folder = useFolder();
 const windows = { frames: 40, hop: 30 };
 const HASH = specHash(defaultFeatures);
+
+const writeImages = async (
+  path: string,
+  options: SpectrogramImageOptions,
+  onProgress?: (seconds: number) => void,
+) => writeSpectrogramImages(await openRecording(path), options, onProgress);
 
 /** Three seconds of noise that grows to full scale. */
 async function noiseRecording(): Promise<string> {
@@ -32,12 +46,14 @@ describe('writeSpectrogramImages', () => {
       { ...defaultFeatures, scale: 'linear', bands: 100, quantity: 'magnitude', reference: 1e-5, floorDb: 0 },
     ],
     ['grey', originFeatures],
-  ] as ['grey' | 'magma' | 'viridis', FeatureSpec][])(
+    ['cividis', yamnetFeatures],
+    ['magma', { ...defaultFeatures, compression: 'none' }],
+  ] as ['grey' | 'magma' | 'viridis' | 'cividis', FeatureSpec][])(
     'writes %s tiles that can be read back',
     async (colourMap, features) => {
       const path = await noiseRecording();
       const outDir = folder.path(`tiles-${colourMap}-${specHash(features)}`);
-      const { tiles, complete } = await writeSpectrogramImages(path, {
+      const { tiles, complete } = await writeImages(path, {
         features,
         windows,
         outDir,
@@ -59,11 +75,40 @@ describe('writeSpectrogramImages', () => {
           worst = Math.max(worst, Math.abs(value - (values[startFrame * bands + at] as number)));
         });
       }
-      // Half of one of 255 steps, and no step is wider than a decibel; nothing is clipped.
-      expect(worst).toBeGreaterThan(0.1);
-      expect(worst).toBeLessThan(0.5);
+      // Half of one of 255 steps; nothing is clipped.
+      const { least, most } = valueRange(features);
+      expect(worst).toBeGreaterThan(0.2 * ((most - least) / 255));
+      expect(worst).toBeLessThan(0.5001 * ((most - least) / 255));
     },
   );
+
+  it('keeps the levels of decibels where they were', () => {
+    expect(valueRange(defaultFeatures)).toEqual({ least: -100, most: 38 });
+    expect(valueRange(originFeatures)).toEqual({ least: 0, most: 161 });
+  });
+
+  it('writes grey tiles of 16 bits that come back within 0.002 dB', async () => {
+    const path = await noiseRecording();
+    const { tiles, complete } = await writeImages(path, {
+      ...{ features: defaultFeatures, windows, outDir: folder.path('deep'), colourMap: 'magma', depth: 16 },
+    });
+    const { depth, channels, palette } = decode(await readFile(complete));
+    expect({ depth, channels, palette }).toEqual({ depth: 16, channels: 1, palette: undefined });
+    const { values } = await spectrogram(await readAudio(path), defaultFeatures);
+    const tile = await readSpectrogramTile(tiles[2]!);
+    const at = 2 * windows.hop * 64;
+    const errors = tile.values.map((value, i) => Math.abs(value - values[at + i]!));
+    expect(Math.max(...errors)).toBeLessThan(0.002);
+  });
+
+  it('writes the complete picture alone where no windows are given', async () => {
+    const outDir = folder.path('no tiles');
+    const { tiles } = await writeImages(await noiseRecording(), {
+      ...{ features: defaultFeatures, outDir, colourMap: 'grey' },
+    });
+    expect(tiles).toEqual([]);
+    expect(await readdir(outDir)).toEqual([`noise_${HASH}.png`]);
+  });
 
   it('writes the complete spectrogram, the lowest band at the bottom', async () => {
     const path = await folder.write('tone.wav', wavBytes([sine(16_000, 1000, 16_000)]));
@@ -74,10 +119,7 @@ describe('writeSpectrogramImages', () => {
       outDir: folder.path('tone'),
       colourMap: 'grey',
     } as const;
-    const { complete } = await writeSpectrogramImages(path, options, ({ doneSeconds, durationSeconds }) => {
-      expect(durationSeconds).toBe(1);
-      progress.push(doneSeconds);
-    });
+    const { complete } = await writeImages(path, options, (seconds) => progress.push(seconds));
     expect(basename(complete)).toBe(`tone_${HASH}.png`);
     const { width, height, data, channels, text } = decode(await readFile(complete));
     expect([width, height, channels]).toEqual([98, 64, 1]);
@@ -116,12 +158,13 @@ describe('writeSpectrogramImages', () => {
       outDir: folder.path('long'),
       colourMap: 'grey',
     } as const;
-    const { complete, tiles } = await writeSpectrogramImages(path, options);
+    const { complete, tiles, overview } = await writeImages(path, options);
     expect(tiles.length).toBe(1);
     const { width, data, text } = decode(await readFile(complete));
     expect(text['earmark:framesPerColumn']).toBe('4');
     const frames = Math.floor((90_000 - 32) / 2) + 1;
     expect(width).toBe(Math.ceil(frames / 4));
+    expect(overview).toMatchObject({ frames: width, bands: 2, startFrame: 0, framesPerColumn: 4, features });
     const { values } = await spectrogram(await readAudio(path), features);
     const loudFrames = new Set<number>();
     for (let frame = 0; frame < frames; frame += 1)
@@ -142,9 +185,9 @@ describe('writeSpectrogramImages', () => {
       outDir: folder.path('none'),
       colourMap: 'grey',
     } as const;
-    await expect(writeSpectrogramImages(path, options)).rejects.toThrow('windows are {"frames":40,"hop":0}');
+    await expect(writeImages(path, options)).rejects.toThrow('windows are {"frames":40,"hop":0}');
     const short = await folder.write('short.wav', wavBytes([sine(100, 440, 16_000)]));
-    await expect(writeSpectrogramImages(short, { ...options, windows })).rejects.toThrow(
+    await expect(writeImages(short, { ...options, windows })).rejects.toThrow(
       /short\.wav: the recording lasts/,
     );
     await expect(readdir(folder.path('none'))).rejects.toThrow('ENOENT');
@@ -154,7 +197,7 @@ describe('writeSpectrogramImages', () => {
 describe('readSpectrogramTile', () => {
   it('refuses a tile whose hash is not that of its features, and other files', async () => {
     const outDir = folder.path('tampered');
-    const { tiles } = await writeSpectrogramImages(await noiseRecording(), {
+    const { tiles } = await writeImages(await noiseRecording(), {
       features: defaultFeatures,
       windows,
       outDir,

@@ -1,35 +1,37 @@
 import { basename, extname, join } from 'node:path';
-import { type ColourMap, concatenate, type FeatureSpec, FrameGrid, specHash } from '@earmark/dsp';
+import {
+  type ColourMap,
+  concatenate,
+  createFramePool,
+  type FeatureSpec,
+  FrameGrid,
+  specHash,
+} from '@earmark/dsp';
+import type { FigureSpectrogram } from '../figure/spectrogram-panel.ts';
 import { parseWindowSpec, type WindowSpec } from '../windows.ts';
 import { featureFrames } from './feature-frames.ts';
-import { openRecording } from './open-recording.ts';
+import type { RecordingFile } from './open-recording.ts';
+import { OVERVIEW_COLUMNS } from './spectrogram-overview.ts';
 import { encodePicture } from './spectrogram-tile.ts';
 import { writeAtomically } from './write-atomically.ts';
 
 export interface SpectrogramImageOptions {
   readonly features: FeatureSpec;
-  /** How the tiles are cut. */
-  readonly windows: WindowSpec;
+  /** How the tiles are cut; no tiles unless given. */
+  readonly windows?: WindowSpec | undefined;
   readonly outDir: string;
   readonly colourMap: ColourMap;
-}
-
-/** How far `writeSpectrogramImages` has come. */
-export interface SpectrogramImageProgress {
-  readonly doneSeconds: number;
-  readonly durationSeconds: number;
+  /** Bits of a pixel, 8 unless given; pictures of 16 bits are grey. */
+  readonly depth?: 8 | 16;
 }
 
 /** The files that were written. */
 export interface SpectrogramImages {
   readonly complete: string;
   readonly tiles: readonly string[];
-  /** What was odd about the recording but could be read over. */
-  readonly warnings: readonly string[];
+  /** What the complete picture shows, for a figure. */
+  readonly overview: FigureSpectrogram;
 }
-
-/** Many programs fail on much wider pictures. */
-const MAX_WIDTH = 16_384;
 
 /**
  * Writes a recording's spectrogram as PNG: the complete one as `NAME_SPECHASH.png`, and every window as
@@ -40,42 +42,41 @@ const MAX_WIDTH = 16_384;
  * loudest. tEXt chunks say what a picture shows: `earmark:specHash`, `earmark:features` (JSON), `earmark:startFrame`,
  * `earmark:startSeconds` and `earmark:framesPerColumn`. For what a pixel means see `encodePicture`.
  *
- * @param onProgress is called after each second or so of the recording.
- * @throws DecodeError as `openRecording`; RangeError for a recording shorter than one frame, or a bad spec.
+ * @param onProgress hears after each second or so how many seconds have been read.
+ * @throws DecodeError as `RecordingFile.chunks`; RangeError for a recording shorter than one frame, or a bad spec.
  */
 export async function writeSpectrogramImages(
-  recordingPath: string,
-  { features, windows, outDir, colourMap }: SpectrogramImageOptions,
-  onProgress?: (progress: SpectrogramImageProgress) => void,
+  recording: RecordingFile,
+  { features, windows, outDir, colourMap, depth = 8 }: SpectrogramImageOptions,
+  onProgress?: (seconds: number) => void,
 ): Promise<SpectrogramImages> {
-  const recording = await openRecording(recordingPath);
-  const { durationSeconds, warnings } = recording;
+  const { path, durationSeconds } = recording;
+  const { bands } = features;
   const { hopSeconds } = new FrameGrid(features);
-  const stem = join(outDir, `${basename(recordingPath, extname(recordingPath))}_${specHash(features)}`);
-  const columns = createColumns(features.bands);
-  const windowCutter = createWindowCutter(features.bands, windows);
+  const format = { colourMap, depth };
+  const stem = join(outDir, `${basename(path, extname(path))}_${specHash(features)}`);
+  const pool = createFramePool(bands, OVERVIEW_COLUMNS);
+  const windowCutter = windows && createWindowCutter(bands, windows);
   const tiles: string[] = [];
   let frames = 0;
   for await (const values of featureFrames(recording, features)) {
-    columns.add(values);
-    for (const { startFrame, window } of windowCutter.add(values)) {
+    pool.add(values);
+    for (const { startFrame, window } of windowCutter?.add(values) ?? []) {
       const tile = `${stem}_${String(startFrame).padStart(8, '0')}.png`;
       await writeAtomically(
         tile,
-        encodePicture(window, features, colourMap, { startFrame, framesPerColumn: 1 }),
+        encodePicture(window, features, format, { startFrame, framesPerColumn: 1 }),
       );
       tiles.push(tile);
     }
-    frames += values.length / features.bands;
-    onProgress?.({ doneSeconds: Math.min(frames * hopSeconds, durationSeconds), durationSeconds });
+    frames += values.length / bands;
+    onProgress?.(Math.min(frames * hopSeconds, durationSeconds));
   }
   const complete = `${stem}.png`;
-  const { values, framesPerColumn } = columns.result();
-  await writeAtomically(
-    complete,
-    encodePicture(values, features, colourMap, { startFrame: 0, framesPerColumn }),
-  );
-  return { complete, tiles, warnings };
+  const { values, framesPerColumn } = pool.result();
+  const place = { startFrame: 0, framesPerColumn };
+  await writeAtomically(complete, encodePicture(values, features, format, place));
+  return { complete, tiles, overview: { values, frames: values.length / bands, bands, features, ...place } };
 }
 
 /** Gives every window as soon as its last frame is there. */
@@ -95,41 +96,6 @@ function createWindowCutter(bands: number, spec: WindowSpec) {
       const passed = Math.min(startFrame, heldTo) - heldFrom;
       held = joined.slice(passed * bands);
       heldFrom += passed;
-    },
-  };
-}
-
-/** The columns of the complete picture. When it is full, neighbours merge and each column stands for twice as many frames. */
-function createColumns(bands: number) {
-  const columns = new Float32Array(MAX_WIDTH * bands).fill(-Infinity);
-  let framesPerColumn = 1;
-  let frames = 0;
-  const halve = () => {
-    for (let column = 0; column < MAX_WIDTH / 2; column += 1) {
-      for (let band = 0; band < bands; band += 1) {
-        const left = columns[2 * column * bands + band] as number;
-        const right = columns[(2 * column + 1) * bands + band] as number;
-        columns[column * bands + band] = Math.max(left, right);
-      }
-    }
-    columns.fill(-Infinity, (MAX_WIDTH / 2) * bands);
-    framesPerColumn *= 2;
-  };
-  return {
-    add(values: Float32Array): void {
-      for (let offset = 0; offset < values.length; offset += bands, frames += 1) {
-        if (frames === MAX_WIDTH * framesPerColumn) halve();
-        const column = Math.floor(frames / framesPerColumn) * bands;
-        for (let band = 0; band < bands; band += 1) {
-          columns[column + band] = Math.max(
-            columns[column + band] as number,
-            values[offset + band] as number,
-          );
-        }
-      }
-    },
-    result() {
-      return { values: columns.subarray(0, Math.ceil(frames / framesPerColumn) * bands), framesPerColumn };
     },
   };
 }

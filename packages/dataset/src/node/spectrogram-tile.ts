@@ -2,13 +2,12 @@ import { readFile } from 'node:fs/promises';
 import {
   type ColourMap,
   colourTable,
-  createFilterBank,
   type FeatureSpec,
   FrameGrid,
   parseFeatureSpec,
-  renderSpectrogram,
   specHash,
   type Spectrogram,
+  valueRange,
 } from '@earmark/dsp';
 import { decode, encode } from 'fast-png';
 
@@ -26,32 +25,46 @@ export interface PicturePlace {
   readonly framesPerColumn: number;
 }
 
+/** How a picture's pixels are written. */
+export interface PictureFormat {
+  readonly colourMap: ColourMap;
+  /** 8 bits are 256 levels, 16 bits 65,536; those are always grey, as no palette has so many. */
+  readonly depth: 8 | 16;
+}
+
 /**
  * Draws frames as PNG: one pixel a column and band, the lowest band at the bottom.
  *
- * The 256 levels run linearly from `floorDb` to the loudest that samples within -1..1 can be, the same for every
- * recording of a spec, so that pictures can be compared. Grey pictures are greyscale, the others have a palette of
- * 256 colours: in every colour map the pixel is the level.
+ * The levels run linearly over `valueRange(features)`, the same for every recording of a spec, so that pictures can be
+ * compared. Grey pictures are greyscale, the others have a palette of 256 colours: in every colour map the pixel is the
+ * level.
  *
- * @param values row-major [columns][bands], in dB.
+ * @param values row-major [columns][bands].
  */
 export function encodePicture(
   values: Float32Array,
   features: FeatureSpec,
-  colourMap: ColourMap,
+  { colourMap, depth }: PictureFormat,
   { startFrame, framesPerColumn }: PicturePlace,
 ): Uint8Array {
-  const { bands, floorDb } = features;
-  const range = { colourMap: 'grey', minDb: floorDb, maxDb: topDb(features) } as const;
-  const { width, height, data } = renderSpectrogram({ values, frames: values.length / bands, bands }, range);
+  const { bands } = features;
+  const { least, most } = valueRange(features);
+  const top = 2 ** depth - 1;
+  const width = values.length / bands;
+  const levels = new (depth === 8 ? Uint8Array : Uint16Array)(values.length);
+  for (let frame = 0, index = 0; frame < width; frame += 1) {
+    for (let row = bands - 1; row >= 0; row -= 1, index += 1) {
+      const level = Math.round((((values[index] as number) - least) * top) / (most - least));
+      levels[row * width + frame] = Math.max(0, Math.min(top, level));
+    }
+  }
   return encode({
     width,
-    height,
-    // In the grey map level n has red n.
-    data: Uint8Array.from({ length: width * height }, (_, pixel) => data[pixel * 4] as number),
-    depth: 8,
+    height: bands,
+    data: levels,
+    depth,
     channels: 1,
-    ...(colourMap === 'grey' ? {} : { palette: paletteOf(colourMap) }),
+    ...(depth === 16 || colourMap === 'grey' ? {} : { palette: paletteOf(colourMap) }),
     text: {
       'earmark:specHash': specHash(features),
       'earmark:features': JSON.stringify(features),
@@ -64,7 +77,7 @@ export function encodePicture(
 
 /**
  * Reads a tile of `writeSpectrogramImages` back. Each value is the middle of its level: as near to the spectrogram
- * as half a level, about 0.3 dB for the default features, unless samples went beyond -1..1.
+ * as half a level, about 0.3 dB for the default features (0.001 dB in 16 bits), unless samples went beyond -1..1.
  *
  * @throws RangeError naming the file where it is no PNG, or no tile of Earmark's; where its hash is not that of the
  *   features it carries; where the picture does not have their bands, or a column stands for several frames.
@@ -90,8 +103,8 @@ function decodeTile(bytes: Uint8Array): SpectrogramTile {
   if (text['earmark:framesPerColumn'] !== '1') {
     throw new RangeError(`a column stands for ${text['earmark:framesPerColumn']} frames`);
   }
-  const { bands, floorDb } = features;
-  if (height !== bands || depth !== 8 || channels !== 1) {
+  const { bands } = features;
+  if (height !== bands || depth < 8 || channels !== 1) {
     throw new RangeError(
       `the picture has ${height} rows of ${depth} bits and ${channels} channels for ${bands} bands`,
     );
@@ -100,11 +113,12 @@ function decodeTile(bytes: Uint8Array): SpectrogramTile {
   if (!Number.isSafeInteger(startFrame) || startFrame < 0) {
     throw new RangeError(`the start frame is ${text['earmark:startFrame']}`);
   }
-  const decibelsPerLevel = (topDb(features) - floorDb) / 255;
+  const { least, most } = valueRange(features);
+  const perLevel = (most - least) / (2 ** depth - 1);
   const values = new Float32Array(width * bands);
   for (let frame = 0, index = 0; frame < width; frame += 1) {
     for (let row = height - 1; row >= 0; row -= 1, index += 1) {
-      values[index] = floorDb + (data[row * width + frame] as number) * decibelsPerLevel;
+      values[index] = least + (data[row * width + frame] as number) * perLevel;
     }
   }
   return {
@@ -115,20 +129,6 @@ function decodeTile(bytes: Uint8Array): SpectrogramTile {
     startFrame,
     startSeconds: startSeconds(features, startFrame),
   };
-}
-
-/**
- * The top of the scale: no band is louder while samples stay within -1..1. A bin's magnitude is at most the sum of
- * the frame's windowed samples, so at most `frameLength`.
- */
-function topDb(features: FeatureSpec): number {
-  const { bands, fftLength, frameLength, quantity, reference, floorDb } = features;
-  const isPower = quantity === 'power';
-  const loudestBins = new Float64Array(fftLength / 2 + 1).fill(isPower ? frameLength ** 2 : frameLength);
-  const loudestBands = new Float64Array(bands);
-  createFilterBank(features).apply(loudestBins, loudestBands);
-  const decibels = (isPower ? 10 : 20) * Math.log10(Math.max(...loudestBands) / reference);
-  return Math.max(Math.ceil(decibels), floorDb + 1);
 }
 
 function startSeconds(features: FeatureSpec, startFrame: number): number {

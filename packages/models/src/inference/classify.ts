@@ -34,16 +34,12 @@ export async function classify(
   const network = createLogitStream(classifier);
   const logits: Float32Array[] = [];
   let samples = 0;
-  try {
-    for await (const chunk of chunks) {
-      samples += chunk.length;
-      logits.push(await network.push(spectrogram.push(chunk)));
-      onProgress?.(samples / sampleRate);
-    }
-    logits.push(await network.push(spectrogram.flush()), await network.flush());
-  } finally {
-    spectrogram.dispose();
+  for await (const chunk of chunks) {
+    samples += chunk.length;
+    logits.push(await network.push(spectrogram.push(chunk)));
+    onProgress?.(samples / sampleRate);
   }
+  logits.push(await network.push(spectrogram.flush()), await network.flush());
   const durationSeconds = samples / sampleRate;
   const posteriors = posteriorsOf(concatenate(logits), classifier);
   if (posteriors.frames === 0)

@@ -84,6 +84,31 @@ describe('fit', () => {
     );
   });
 
+  it('varies levels of decibels only', async () => {
+    const classifier = smallClassifier();
+    const { contract } = classifier;
+    const logarithms = {
+      ...classifier,
+      contract: { ...contract, features: { ...contract.features, compression: 'log' as const } },
+    };
+    const augmentation = { ...smallRecipe.augmentation, gainDb: 6 };
+    await expect(
+      fit(logarithms, { ...options, recipe: { ...smallRecipe, epochs: 1, augmentation } }),
+    ).rejects.toThrow("compression is 'log': expected 'decibel'");
+    const still = {
+      gainDb: 0,
+      tiltDb: 0,
+      shiftBands: 0,
+      mixProbability: 0,
+      snrDb: [0, 0] as [number, number],
+    };
+    const { history } = await fit(logarithms, {
+      ...options,
+      recipe: { ...smallRecipe, epochs: 1, augmentation: still },
+    });
+    expect(history).toHaveLength(1);
+  });
+
   it('leaves no tensor behind', async () => {
     const classifier = smallClassifier();
     const before = tf.memory().numTensors;

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Classifier } from '../artifact.ts';
-import { backgroundSpans } from './augmentation.ts';
+import { backgroundSpans, type Augmentation } from './augmentation.ts';
 import type { Checkpoint, EpochRow } from './checkpoint.ts';
 import { frameCrossEntropy } from './loss.ts';
 import { average, copyWeights, restoreOptimizer, restoreWeights, storeOptimizer } from './network-state.ts';
@@ -58,6 +58,7 @@ export async function fit(classifier: Classifier, options: FitOptions): Promise<
   if (train.length === 0) throw new RangeError('no recording to train on: give at least one the split train');
   if (valid.length === 0)
     throw new RangeError('no recording to validate on: give at least one the split valid');
+  assertDecibels(contract.features.compression, recipe.augmentation);
 
   const optimizer = tf.train.adam(recipe.learningRate);
   try {
@@ -170,3 +171,12 @@ const averagingDecay = (decay: number, steps: number): number => Math.min(decay,
 /** From `start` to a twentieth of it along half a cosine (Loshchilov and Hutter 2017, without restarts); `done` in [0, 1]. */
 const cosineDecay = (start: number, done: number): number =>
   start * (0.05 + (0.95 * (1 + Math.cos(Math.PI * Math.min(1, done)))) / 2);
+
+/** Levels are varied by adding decibels. */
+function assertDecibels(compression: string, { gainDb, tiltDb, mixProbability }: Augmentation): void {
+  if (compression === 'decibel' || (gainDb === 0 && tiltDb === 0 && mixProbability === 0)) return;
+  throw new RangeError(
+    `the features' compression is '${compression}': expected 'decibel', as the recipe's augmentation counts in decibels; ` +
+      'set its gainDb, tiltDb and mixProbability to 0',
+  );
+}
