@@ -60,7 +60,12 @@ export const openApiDocument: ReturnType<typeof createDocument> = createDocument
           required: true,
           content: {
             'multipart/form-data': {
-              schema: z.object({ file: z.string().meta({ format: 'binary', description: 'WAV or FLAC' }) }),
+              schema: z.object({
+                file: z.string().meta({
+                  format: 'binary',
+                  description: 'WAV, FLAC, MP3, Ogg Vorbis or Opus; others where the server has ffmpeg',
+                }),
+              }),
             },
           },
         },

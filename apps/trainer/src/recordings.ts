@@ -22,7 +22,8 @@ export async function findRecordings(paths: readonly string[]): Promise<string[]
     const inside: string[] = [];
     for (const name of (await readdir(fromWhereTyped(path))).sort())
       if (await isRecording(fromWhereTyped(join(path, name)))) inside.push(join(path, name));
-    if (inside.length === 0) throw new Error(`${path} holds no recording: WAV and FLAC files are read`);
+    if (inside.length === 0)
+      throw new Error(`${path} holds no recording: WAV, FLAC, MP3, Ogg and what ffmpeg knows are read`);
     found.push(...inside);
   }
   return found;

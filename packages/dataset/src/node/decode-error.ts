@@ -16,6 +16,6 @@ export class NoSamplesError extends DecodeError {
   }
 }
 
-/** What to do about a file of another format, or a damaged one. */
+/** What to do about a file that is no recording, or a damaged one. */
 export const READABLE_FORMATS =
-  'expected a WAV file (PCM or float samples) or a FLAC file. Other formats can be converted, for example with ffmpeg';
+  'expected a recording: WAV, FLAC, MP3, Ogg Vorbis or Opus, or (where ffmpeg is installed) M4A, WebM and others';

@@ -1,7 +1,7 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import { isRecording } from './is-recording.ts';
-import { flacBytes, useFolder, wavBytes } from './recordings.fixture.ts';
+import { flacBytes, frozen, frozenPath, useFolder, wavBytes } from './recordings.fixture.ts';
 
 const folder = useFolder();
 
@@ -10,12 +10,18 @@ describe('isRecording', () => {
     expect(await isRecording(await folder.write('a.bin', wavBytes([[0.5]])))).toBe(true);
     expect(await isRecording(await folder.write('b', await flacBytes([Int32Array.of(1)])))).toBe(true);
     expect(await isRecording(await folder.write('c.txt', '0\t1\tspeech\n'))).toBe(false);
-    expect(await isRecording(await folder.write('d.mp3', ''))).toBe(false);
+    expect(await isRecording(await folder.write('d', Buffer.from('\0\0\0\x20ftypM4A ')))).toBe(true);
+    for (const name of Object.keys(frozen.recordings)) {
+      expect(await isRecording(await folder.write('e', await readFile(frozenPath(name))))).toBe(true);
+    }
   });
 
-  it('takes a name at its word, so that a broken recording is not passed over', async () => {
-    expect(await isRecording(await folder.write('broken.FLAC', 'x'))).toBe(true);
-  });
+  it.each(['broken.FLAC', 'b.mp3', 'b.ogg', 'b.oga', 'b.opus', 'b.m4a', 'b.webm', 'b.aiff'])(
+    'takes a name at its word, so that a broken recording is not passed over: %s',
+    async (name) => {
+      expect(await isRecording(await folder.write(name, 'x'))).toBe(true);
+    },
+  );
 
   it('takes a folder for none', async () => {
     await mkdir(folder.path('folder'));

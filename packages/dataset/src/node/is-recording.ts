@@ -1,7 +1,11 @@
 import { open } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { MARKS_LENGTH, recordingFormat } from './decode/format.ts';
-import { readAt } from './read-at.ts';
+import { recordingFormat } from './decode/format.ts';
+
+/** Names that promise sound. */
+const ENDINGS = '.wav .wave .flac .mp3 .ogg .oga .opus .m4a .webm .aac .aif .aiff .aifc .caf .wma .amr'.split(
+  ' ',
+);
 
 /**
  * Whether a file is to be taken for a recording when a whole folder is read: by content, or by a name that promises one (so that
@@ -10,11 +14,10 @@ import { readAt } from './read-at.ts';
  * @example await isRecording('talk.flac') // true
  */
 export async function isRecording(path: string): Promise<boolean> {
-  if (['.wav', '.wave', '.flac'].includes(extname(path).toLowerCase())) return true;
+  if (ENDINGS.includes(extname(path).toLowerCase())) return true;
   const file = await open(path, 'r');
   try {
-    if (!(await file.stat()).isFile()) return false;
-    return recordingFormat((await readAt(file, 0, MARKS_LENGTH)).toString('latin1')) !== undefined;
+    return (await file.stat()).isFile() && (await recordingFormat(file)) !== undefined;
   } finally {
     await file.close();
   }

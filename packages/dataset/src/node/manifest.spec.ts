@@ -95,7 +95,7 @@ describe('readManifest', () => {
       ['path,label', 'audio/track.txt,x'],
       2,
       'path',
-      /track\.txt: found a file that begins with .*; expected a WAV file/,
+      /track\.txt: found a file that begins with .*; expected a recording/,
     ],
     [
       ['path,label', 'audio/a.wav,x', 'audio/b.wav,y', './audio/a.wav,x'],

@@ -23,25 +23,33 @@ describe('openRecording', () => {
   });
 
   it.each([
-    ['an empty file', '', /the file is empty; expected a WAV file/],
+    ['an empty file', '', /the file is empty; expected a recording: WAV, FLAC, MP3/],
+    ['text', 'start\tend', /found a file that begins with "start\\tend"; expected a recording: WAV, FLAC/],
     [
-      'text',
-      'start\tend',
-      /found a file that begins with "start\\tend"; expected a WAV file \(PCM or float samples\) or a FLAC file/,
+      'text in UTF-16',
+      Buffer.from('\ufeffstart\tend'.repeat(200), 'utf16le'),
+      /found a file that begins with/,
     ],
-    ['Ogg', 'OggS\0\x02\0\0', /found an Ogg file; .*ffmpeg/],
-    ['MP3', Buffer.from('ID3\x03\0\0\0\0'), /found an MP3 file/],
-    ['MP3 without tags', Buffer.from([0xff, 0xfb, 0x90, 0]), /found an MP3 file/],
-    ['M4A', Buffer.from('\0\0\0\x20ftypM4A '), /found an MP4 \(M4A\) file/],
-    ['AIFF', 'FORM\0\0\0\0AIFF', /found an AIFF file/],
-    ['AVI', 'RIFF\0\0\0\0AVI ', /found a RIFF file that is not WAVE/],
-    ['RF64', 'RF64\0\0\0\0WAVE', /found a WAV file of the RF64 or RIFX kind/],
+    ['a playlist', '#EXTM3U\nhttp://localhost/', /found a file that begins with "#EXTM3U/],
+    ['a list for ffmpeg', "ffconcat version 1.0\nfile 'a'", /found a file that begins with "ffconcat/],
+    ['a picture', Buffer.from('\0\0\0\x20ftypavif'), /found a file that begins with/],
+    ['tags alone', 'ID3\x04\0\0\0\0\0\x04abcd', /found a file that begins with "ID3/],
     ['half a RIFF header', 'RIFF\0\0', /found a file that begins with/],
   ])('refuses %s under the name of a WAV file', async (_, bytes, message) => {
     const path = await folder.write('x.wav', bytes);
     await expect(openRecording(path)).rejects.toThrow(DecodeError);
     await expect(openRecording(path)).rejects.toThrow(message);
     await expect(openRecording(path)).rejects.toThrow(path);
+  });
+
+  it.each([-1, 2, 0.5, NaN])('refuses channel %d of two', async (channel) => {
+    const path = await folder.write('a.wav', wavBytes([[0.5], [0.25]]));
+    await expect(openRecording(path, { channel })).rejects.toThrow(
+      new DecodeError(
+        path,
+        `there is no channel ${channel}; expected 0 to 1, as the recording has 2, counted from 0`,
+      ),
+    );
   });
 
   it('refuses a missing file and a folder', async () => {

@@ -1,9 +1,14 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { type Audio, concatenate } from '@earmark/dsp';
 import { DecodeError, NoSamplesError, READABLE_FORMATS } from './decode-error.ts';
-import type { Decoder } from './decode/decoder.ts';
+import { type Decoder, NeedsFfmpeg, type RecordingSource } from './decode/decoder.ts';
+import { openThroughFfmpeg } from './decode/ffmpeg.ts';
 import { openFlac } from './decode/flac.ts';
-import { MARKS_LENGTH, recordingFormat } from './decode/format.ts';
+import { type NativeFormat, recordingFormat } from './decode/format.ts';
+import { openMp3 } from './decode/mp3.ts';
+import { openOgg } from './decode/ogg.ts';
+import { pieces } from './decode/pieces.ts';
+import { silenceNotFinite } from './decode/silence-not-finite.ts';
 import { openWav } from './decode/wav.ts';
 import { readAt } from './read-at.ts';
 
@@ -12,30 +17,50 @@ export interface RecordingFile {
   readonly path: string;
   /** Hz. */
   readonly sampleRate: number;
-  /** In the file; what `chunks` gives is their mean. */
+  /** In the file; what `chunks` gives is their mean, or the one that was chosen. */
   readonly channels: number;
-  /** As the header says; a FLAC file that is cut off gives fewer samples and a warning. */
+  /**
+   * As the header says; a FLAC file that is cut off gives fewer samples and a warning. Through ffmpeg the length that the file notes
+   * down, which may be off by up to a quarter of a second.
+   */
   readonly durationSeconds: number;
   /** What was odd about the file but could be read over; it grows while `chunks` is read. */
   readonly warnings: readonly string[];
   /**
-   * Mono samples, -1..1, in pieces of about a second. The file is open while they are read and never whole in memory.
+   * Mono samples, -1..1, in pieces of about a second (4,096 to 65,536 samples). The file is open while they are read and never
+   * whole in memory. Samples that are not finite numbers are silent, with a warning.
    *
-   * @throws DecodeError where a sample is not a finite number, or there is none.
+   * @throws DecodeError where there is no sample, or the decoder stops at damage.
    */
   chunks(): AsyncGenerator<Float32Array>;
 }
 
+const OPENERS: Readonly<Record<NativeFormat, (source: RecordingSource) => Promise<Decoder>>> = {
+  wav: openWav,
+  flac: openFlac,
+  mp3: openMp3,
+  ogg: openOgg,
+};
+/** Far above what ultrasound is recorded with (768 kHz); beyond it a header is damaged. */
+const MAX_SAMPLE_RATE = 10_000_000;
+const MIN_PIECE_LENGTH = 4096;
+const MAX_PIECE_LENGTH = 65_536;
+
 /**
- * Opens a WAV or FLAC recording, told apart by content and not by name.
+ * Opens a recording, told apart by content and not by name: WAV, FLAC, MP3, Ogg Vorbis and Opus, and what ffmpeg reads (M4A,
+ * WebM and others) where it is installed.
  *
+ * @param options.channel reads this channel alone, counted from 0; the mean of all where none is named.
  * @throws DecodeError naming the file, what was found and what was expected: no such file, an empty file, another
- *   format, a damaged header, a header without samples.
+ *   format, no ffmpeg, a damaged header, a header without samples, a channel that it doesn't have.
  * @example
- * const recording = await openRecording('a.flac');
+ * const recording = await openRecording('a.flac', { channel: 0 });
  * for await (const samples of recording.chunks()) stream.push(samples);
  */
-export async function openRecording(path: string): Promise<RecordingFile> {
+export async function openRecording(
+  path: string,
+  { channel }: { readonly channel?: number | undefined } = {},
+): Promise<RecordingFile> {
   const warnings: string[] = [];
   const warn = (warning: string) => {
     if (!warnings.includes(warning)) warnings.push(warning);
@@ -43,25 +68,40 @@ export async function openRecording(path: string): Promise<RecordingFile> {
   const file = await openFile(path);
   try {
     const decoder = await readHeader(file, path, warn);
+    const { sampleRate, channels, sampleCountTolerance = 0 } = decoder;
+    if (sampleRate > MAX_SAMPLE_RATE) {
+      throw new DecodeError(
+        path,
+        `a header that says ${sampleRate} Hz; expected 1 to ${MAX_SAMPLE_RATE}. Export the recording again`,
+      );
+    }
+    if (channel !== undefined && !(Number.isInteger(channel) && channel >= 0 && channel < channels)) {
+      throw new DecodeError(
+        path,
+        `there is no channel ${channel}; expected 0 to ${channels - 1}, as the recording has ${channels}, counted from 0`,
+      );
+    }
     const sampleCount = decoder.sampleCount ?? (await countSamples(decoder, file, path));
-    const durationSeconds = sampleCount / decoder.sampleRate;
+    const durationSeconds = sampleCount / sampleRate;
+    const pieceLength = Math.min(MAX_PIECE_LENGTH, Math.max(MIN_PIECE_LENGTH, Math.round(sampleRate)));
     return {
       path,
-      sampleRate: decoder.sampleRate,
-      channels: decoder.channels,
+      sampleRate,
+      channels,
       durationSeconds,
       warnings,
       async *chunks() {
         const source = await openFile(path);
         try {
           let count = 0;
-          for await (const samples of decoder.chunks(source, warn)) {
+          const decoded = pieces(decoder.chunks(source, { channel, warn }), pieceLength);
+          for await (const samples of silenceNotFinite(decoded, sampleRate, warn)) {
             count += samples.length;
             yield samples;
           }
           if (count === 0) throw new NoSamplesError(path);
-          if (count < sampleCount) {
-            const seconds = (count / decoder.sampleRate).toFixed(3);
+          if (count < sampleCount - sampleCountTolerance) {
+            const seconds = (count / sampleRate).toFixed(3);
             warn(`cut off: the header promises ${durationSeconds.toFixed(3)} s, ${seconds} s are there`);
           }
         } finally {
@@ -80,11 +120,14 @@ export async function openRecording(path: string): Promise<RecordingFile> {
  * @throws DecodeError as `openRecording`.
  * @example (await readAudio('a.wav')).samples.length
  */
-export async function readAudio(path: string): Promise<Audio> {
-  const recording = await openRecording(path);
-  const pieces: Float32Array[] = [];
-  for await (const samples of recording.chunks()) pieces.push(samples);
-  return { samples: concatenate(pieces), sampleRate: recording.sampleRate };
+export async function readAudio(
+  path: string,
+  options: { readonly channel?: number | undefined } = {},
+): Promise<Audio> {
+  const recording = await openRecording(path, options);
+  const read: Float32Array[] = [];
+  for await (const samples of recording.chunks()) read.push(samples);
+  return { samples: concatenate(read), sampleRate: recording.sampleRate };
 }
 
 async function openFile(path: string): Promise<FileHandle> {
@@ -101,37 +144,26 @@ async function readHeader(file: FileHandle, path: string, warn: (warning: string
   const status = await file.stat();
   if (!status.isFile()) throw new DecodeError(path, `not a file; ${READABLE_FORMATS}`);
   if (status.size === 0) throw new DecodeError(path, `the file is empty; ${READABLE_FORMATS}`);
-  const marks = (await readAt(file, 0, MARKS_LENGTH)).toString('latin1');
-  switch (recordingFormat(marks)) {
-    case 'flac':
-      return openFlac(file, path, status.size);
-    case 'wav':
-      return openWav(file, path, status.size, warn);
-    case undefined:
-      throw new DecodeError(path, `found ${describe(marks)}; ${READABLE_FORMATS}`);
+  const format = await recordingFormat(file);
+  if (!format) {
+    const beginning = JSON.stringify((await readAt(file, 0, 12)).toString('latin1'));
+    throw new DecodeError(path, `found a file that begins with ${beginning}; ${READABLE_FORMATS}`);
+  }
+  if (format.decoder === 'ffmpeg') return openThroughFfmpeg(path, format.found);
+  try {
+    const source = { file, path, start: format.start, fileBytes: status.size, warn };
+    return await OPENERS[format.decoder](source);
+  } catch (cause) {
+    if (!(cause instanceof NeedsFfmpeg)) throw cause;
+    return openThroughFfmpeg(path, cause.found);
   }
 }
 
-/** For FLAC from an encoder that didn't know the length: the only way to it is through all frames. */
+/** Where neither the header nor the file says how long it is, the only way to it is to decode. */
 async function countSamples(decoder: Decoder, file: FileHandle, path: string): Promise<number> {
   let count = 0;
-  for await (const samples of decoder.chunks(file, () => undefined)) count += samples.length;
+  const options = { channel: 0, warn: () => undefined };
+  for await (const samples of decoder.chunks(file, options)) count += samples.length;
   if (count === 0) throw new NoSamplesError(path);
   return count;
-}
-
-/** What a file that can't be read begins with, in words where its format is well known. */
-function describe(marks: string): string {
-  const known: readonly [RegExp, string][] = [
-    [/^OggS/, 'an Ogg file'],
-    [/^(ID3|\xff[\xe2-\xff])/, 'an MP3 file'],
-    [/^.{4}ftyp/s, 'an MP4 (M4A) file'],
-    [/^FORM/, 'an AIFF file'],
-    [/^\x1aE\xdf\xa3/, 'a WebM or Matroska file'],
-    [/^(RF64|RIFX|BW64)/, 'a WAV file of the RF64 or RIFX kind'],
-    [/^RIFF.{4}/s, 'a RIFF file that is not WAVE'],
-  ];
-  return (
-    known.find(([pattern]) => pattern.test(marks))?.[1] ?? `a file that begins with ${JSON.stringify(marks)}`
-  );
 }

@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll } from '@jest/globals';
+import { concatenate } from '@earmark/dsp';
 import Flac from 'libflacjs/dist/libflac.js';
+import { openRecording, type RecordingFile } from './open-recording.ts';
 
 /** A folder for the tests of a file, gone when they are done. */
 export function useFolder(): {
@@ -30,6 +34,45 @@ export function sine(length: number, frequency: number, sampleRate: number): Flo
     { length },
     (_, index) => 0.5 * Math.sin((2 * Math.PI * frequency * index) / sampleRate),
   );
+}
+
+/** What tools/fixtures/recordings.py has frozen of a recording: ffmpeg's decoding of it. */
+export interface FrozenRecording {
+  readonly sampleRate: number;
+  readonly channels: number;
+  /** Samples of the sound that was encoded, and of what ffmpeg decoded. */
+  readonly encodedSamples: number;
+  readonly sampleCount: number;
+  /** Of the mean of the channels, every `stride`th. */
+  readonly samples: readonly number[];
+}
+
+const frozenFolder = new URL('../../../../tools/fixtures/recordings/', import.meta.url);
+
+export const frozen = JSON.parse(readFileSync(new URL('../recordings.json', frozenFolder), 'utf8')) as {
+  readonly stride: number;
+  readonly recordings: Readonly<Record<string, FrozenRecording>>;
+};
+
+/** The path of a recording that tools/fixtures/recordings.py has made. */
+export function frozenPath(name: string): string {
+  return fileURLToPath(new URL(name, frozenFolder));
+}
+
+/** A recording read to its end, with what was said about it. */
+export async function readWithWarnings(
+  path: string,
+  options: { readonly channel?: number } = {},
+): Promise<{
+  recording: RecordingFile;
+  pieces: Float32Array[];
+  samples: Float32Array;
+  warnings: readonly string[];
+}> {
+  const recording = await openRecording(path, options);
+  const pieces: Float32Array[] = [];
+  for await (const piece of recording.chunks()) pieces.push(piece);
+  return { recording, pieces, samples: concatenate(pieces), warnings: recording.warnings };
 }
 
 export type WavEncoding = 'pcm8' | 'pcm16' | 'pcm24' | 'pcm32' | 'float32' | 'float64';

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { createRandom } from '../../random.ts';
 import { DecodeError } from '../decode-error.ts';
 import { openRecording, readAudio } from '../open-recording.ts';
-import { flacBytes, useFolder } from '../recordings.fixture.ts';
+import { flacBytes, readWithWarnings, useFolder } from '../recordings.fixture.ts';
 
 const folder = useFolder();
 const random = createRandom(4);
@@ -20,13 +20,6 @@ function noise(length: number, bits: number): Int32Array {
   });
 }
 
-async function readWithWarnings(path: string) {
-  const recording = await openRecording(path);
-  const pieces: Float32Array[] = [];
-  for await (const piece of recording.chunks()) pieces.push(piece);
-  return { recording, pieces, samples: pieces.flatMap((piece) => [...piece]), warnings: recording.warnings };
-}
-
 describe('FLAC', () => {
   for (const bits of [8, 16, 24]) {
     it.each([1, 2, 5])(`gives back ${bits} bits of %d channels, averaged`, async (channelCount) => {
@@ -35,9 +28,9 @@ describe('FLAC', () => {
       const { recording, samples, warnings } = await readWithWarnings(path);
       const expected = Array.from({ length: 5000 }, (_, index) => {
         const sum = channels.reduce((total, channel) => total + (channel[index] as number), 0);
-        return Math.fround(sum * (1 / (channelCount * 2 ** (bits - 1))));
+        return Math.fround(sum / (channelCount * 2 ** (bits - 1)));
       });
-      expect(samples).toEqual(expected);
+      expect([...samples]).toEqual(expected);
       expect(warnings).toEqual([]);
       expect(recording).toMatchObject({
         sampleRate: 44_100,
@@ -52,10 +45,30 @@ describe('FLAC', () => {
     const other = await folder.write('b.flac', await flacBytes([noise(40_000, 16)]));
     const [a, b] = await Promise.all([readWithWarnings(path), readWithWarnings(other)]);
     expect(a.pieces.length).toBe(3);
-    for (const { length } of a.pieces) expect(length).toBeLessThan(16_000 + 1024);
-    expect(a.samples).toEqual([...(await readAudio(path)).samples]);
-    expect(b.samples).toEqual([...(await readAudio(other)).samples]);
+    expect(a.pieces.map(({ length }) => length)).toEqual([16_000, 16_000, 8000]);
+    expect(a.samples).toEqual((await readAudio(path)).samples);
+    expect(b.samples).toEqual((await readAudio(other)).samples);
     expect(a.samples).not.toEqual(b.samples);
+  });
+
+  it('reads one channel', async () => {
+    const channels = [noise(3000, 16), noise(3000, 16)];
+    const path = await folder.write('a.flac', await flacBytes(channels));
+    for (const channel of [0, 1]) {
+      const { samples } = await readAudio(path, { channel });
+      expect(samples).toEqual(
+        Float32Array.from(channels[channel] as Int32Array, (sample) => sample / 32_768),
+      );
+    }
+  });
+
+  it('reads what comes behind an ID3 tag', async () => {
+    const flac = await flacBytes([noise(3000, 16)]);
+    const tag = Buffer.from('ID3\x04\0\0\0\0\x01\x02' + 'x'.repeat(130), 'latin1');
+    const tagged = await readWithWarnings(await folder.write('a.flac', Buffer.concat([tag, flac])));
+    const plain = await readWithWarnings(await folder.write('b.flac', flac));
+    expect(tagged.samples).toEqual(plain.samples);
+    expect(tagged.warnings).toEqual([]);
   });
 
   it('can be left half read', async () => {
@@ -84,7 +97,7 @@ describe('FLAC', () => {
     expect(recording.durationSeconds).toBe(1.28);
     expect(samples.length).toBeGreaterThan(8000);
     expect(samples.length).toBeLessThan(12_000);
-    expect(samples).toEqual([...complete.samples.subarray(0, samples.length)]);
+    expect(samples).toEqual(complete.samples.subarray(0, samples.length));
     expect(warnings).toEqual([
       `cut off: the header promises 1.280 s, ${(samples.length / 16_000).toFixed(3)} s are there`,
     ]);
@@ -96,7 +109,9 @@ describe('FLAC', () => {
     const damaged = Buffer.from(whole).fill(0, 15_000, 21_000);
     const { samples, warnings } = await readWithWarnings(await folder.write('a.flac', damaged));
     expect(samples.length).toBe(20_480);
-    const differing = samples.flatMap((sample, index) => (sample === complete.samples[index] ? [] : [index]));
+    const differing = [...samples].flatMap((sample, index) =>
+      sample === complete.samples[index] ? [] : [index],
+    );
     expect(differing.length).toBeGreaterThan(2000);
     expect(differing.length).toBeLessThan(5 * 1024);
     expect(differing.every((index) => samples[index] === 0)).toBe(true);
@@ -113,7 +128,6 @@ describe('FLAC', () => {
       /without its STREAMINFO block/,
     ],
     ['0 Hz', (bytes: Buffer) => Buffer.from(bytes).fill(0, 18, 21), /a FLAC header that says 0 Hz/],
-    ['20 bits', (bytes: Buffer) => withBits(bytes, 20), /a FLAC file of 20 bits; expected 8, 16 or 24/],
   ])('refuses %s', async (_, damage, message) => {
     const path = await folder.write('bad.flac', damage(await flacBytes([noise(2000, 16)])));
     await expect(openRecording(path)).rejects.toThrow(DecodeError);
@@ -128,37 +142,4 @@ describe('FLAC', () => {
       'a header without samples',
     );
   });
-
-  it('answers damaged bytes with samples or a DecodeError, never otherwise', async () => {
-    const whole = await flacBytes([noise(3000, 16), noise(3000, 16)]);
-    let refused = 0;
-    const rounds = 300;
-    for (let round = 0; round < rounds; round += 1) {
-      const bytes = Buffer.from(whole);
-      for (let change = random.integer(8); change >= 0; change -= 1) {
-        bytes[random.integer(random.unit() < 0.3 ? 60 : bytes.length)] = random.integer(256);
-      }
-      const path = await folder.write(
-        'fuzz.flac',
-        bytes.subarray(0, random.unit() < 0.2 ? random.integer(bytes.length) : bytes.length),
-      );
-      try {
-        const { samples } = await readWithWarnings(path);
-        expect(samples.length).toBeGreaterThan(0);
-      } catch (error) {
-        expect(error).toBeInstanceOf(DecodeError);
-        refused += 1;
-      }
-    }
-    expect(refused).toBeGreaterThan(10);
-    expect(refused).toBeLessThan(rounds);
-  });
 });
-
-/** Bits per sample - 1 are the low bit of byte 20 and the high half of byte 21. */
-function withBits(bytes: Buffer, bits: number): Buffer {
-  const changed = Buffer.from(bytes);
-  changed[20] = ((changed[20] as number) & 0xfe) | ((bits - 1) >> 4);
-  changed[21] = ((changed[21] as number) & 0x0f) | (((bits - 1) & 0x0f) << 4);
-  return changed;
-}

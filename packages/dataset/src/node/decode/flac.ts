@@ -1,28 +1,27 @@
 import { readSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
-import { concatenate } from '@earmark/dsp';
 // The asm.js build: the wasm builds look for their binary with fetch, which fails on file paths in Node 18 and later.
 import Flac from 'libflacjs/dist/libflac.js';
 import { DecodeError, NoSamplesError, READABLE_FORMATS } from '../decode-error.ts';
 import { readAt } from '../read-at.ts';
-import type { Decoder } from './decoder.ts';
+import { type DecodeOptions, type Decoder, NeedsFfmpeg, type RecordingSource } from './decoder.ts';
+import { mixPlanes } from './mix-down.ts';
+import { MAX_GAP, silence } from './silence.ts';
 
 /** Depths that libflacjs hands over whole. */
 const READABLE_BITS: readonly number[] = [8, 16, 24];
 const END_OF_STREAM = 4;
-/** After a longer gap it is more likely that the frame number itself is damaged. */
-const MAX_GAP_SECONDS = 60;
 
 const ready = new Promise<void>((resolve) => Flac.on('ready', () => resolve()));
 
 /**
  * Reads the STREAMINFO block of a FLAC file, without decoding. Source: RFC 9639, section 8.2.
  *
- * @param file begins with `fLaC`.
- * @throws DecodeError for a header that is cut off or damaged, a depth other than 8, 16 or 24 bits, no audio.
+ * @param source starts with `fLaC`.
+ * @throws DecodeError for a header that is cut off or damaged; NeedsFfmpeg for other depths than 8, 16 and 24 bits; NoSamplesError.
  */
-export async function openFlac(file: FileHandle, path: string, fileBytes: number): Promise<Decoder> {
-  const info = await readAt(file, 4, 38);
+export async function openFlac({ file, path, start, fileBytes }: RecordingSource): Promise<Decoder> {
+  const info = await readAt(file, start + 4, 38);
   if (info.length < 38 || (info.readUInt8(0) & 0x7f) !== 0 || info.readUIntBE(1, 3) !== 34) {
     throw new DecodeError(
       path,
@@ -34,23 +33,18 @@ export async function openFlac(file: FileHandle, path: string, fileBytes: number
   const bits = ((info.readUInt16BE(16) >>> 4) & 0x1f) + 1;
   const sampleCount = (info.readUInt8(17) & 0x0f) * 2 ** 32 + info.readUInt32BE(18);
   if (sampleRate === 0) throw new DecodeError(path, `a FLAC header that says 0 Hz; ${READABLE_FORMATS}`);
-  if (!READABLE_BITS.includes(bits)) {
-    throw new DecodeError(
-      path,
-      `a FLAC file of ${bits} bits; expected 8, 16 or 24. Convert it to 16 or 24 bits`,
-    );
-  }
-  if ((await endOfMetadata(file)) >= fileBytes) throw new NoSamplesError(path);
+  if (!READABLE_BITS.includes(bits)) throw new NeedsFfmpeg(`a FLAC file of ${bits} bits`);
+  if ((await endOfMetadata(file, start)) >= fileBytes) throw new NoSamplesError(path);
   return {
     sampleRate,
     channels,
     sampleCount: sampleCount === 0 ? undefined : sampleCount,
-    chunks: (source, warn) => decodeFrames(source, path, sampleRate, warn),
+    chunks: (opened, options) => decodeFrames(opened, path, { start, channels }, options),
   };
 }
 
-async function endOfMetadata(file: FileHandle): Promise<number> {
-  for (let position = 4; ;) {
+async function endOfMetadata(file: FileHandle, start: number): Promise<number> {
+  for (let position = start + 4; ;) {
     const head = await readAt(file, position, 4);
     if (head.length < 4) return Infinity;
     position += 4 + head.readUIntBE(1, 3);
@@ -62,13 +56,12 @@ async function endOfMetadata(file: FileHandle): Promise<number> {
 async function* decodeFrames(
   file: FileHandle,
   path: string,
-  sampleRate: number,
-  warn: (warning: string) => void,
+  stream: { readonly start: number; readonly channels: number },
+  { channel, warn }: DecodeOptions,
 ): AsyncGenerator<Float32Array> {
   await ready;
-  let position = 0;
+  let position = stream.start;
   let decoded: Float32Array[] = [];
-  let length = 0;
   let nextSample: number | undefined;
   let failure: Error | undefined;
 
@@ -83,15 +76,12 @@ async function* decodeFrames(
       return { buffer, readDataLength: 0, error: true };
     }
   };
-  const keep = (samples: Float32Array) => {
-    decoded.push(samples);
-    length += samples.length;
-  };
   const write = (channels: Uint8Array<ArrayBuffer>[], frame: FlacFrame) => {
-    if (!READABLE_BITS.includes(frame.bitsPerSample)) return;
+    if (!READABLE_BITS.includes(frame.bitsPerSample) || channels.length !== stream.channels) return;
     const lost = frame.number - (nextSample ?? frame.number);
-    if (lost > 0 && lost <= MAX_GAP_SECONDS * sampleRate) keep(new Float32Array(lost));
-    keep(mixDown(channels, frame));
+    if (lost <= MAX_GAP) decoded.push(...silence(lost));
+    const fullScale = 2 ** (frame.bitsPerSample - 1);
+    decoded.push(mixPlanes(samplesOf(channels, frame), { channel, fullScale }));
     nextSample = frame.number + frame.blocksize;
   };
   const error = () => warn('damaged: parts of the FLAC file could not be decoded and are silent');
@@ -105,10 +95,8 @@ async function* decodeFrames(
       Flac.FLAC__stream_decoder_process_single(decoder);
       state = Flac.FLAC__stream_decoder_get_state(decoder);
       if (failure) throw failure;
-      if (length < sampleRate && state < END_OF_STREAM) continue;
-      if (length > 0) yield concatenate(decoded);
+      yield* decoded;
       decoded = [];
-      length = 0;
     }
     if (state > END_OF_STREAM) throw new DecodeError(path, `the FLAC decoder stopped (state ${state})`);
   } finally {
@@ -125,18 +113,10 @@ interface FlacFrame {
 }
 
 /** libflacjs hands over 16-bit words for 8 and 16 bits, 32-bit words for 24 bits. */
-function mixDown(
+function samplesOf(
   channels: readonly Uint8Array<ArrayBuffer>[],
   { blocksize, bitsPerSample }: FlacFrame,
-): Float32Array {
-  const mono = new Float32Array(blocksize);
+): (Int16Array | Int32Array)[] {
   const Words = bitsPerSample === 24 ? Int32Array : Int16Array;
-  const words = channels.map((bytes) => new Words(bytes.buffer, bytes.byteOffset, blocksize));
-  const scale = 1 / (channels.length * 2 ** (bitsPerSample - 1));
-  for (let index = 0; index < blocksize; index += 1) {
-    let sum = 0;
-    for (const channel of words) sum += channel[index] as number;
-    mono[index] = sum * scale;
-  }
-  return mono;
+  return channels.map((bytes) => new Words(bytes.buffer, bytes.byteOffset, blocksize));
 }
