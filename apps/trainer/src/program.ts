@@ -1,6 +1,8 @@
 import { inspect } from 'node:util';
 import { Command, CommanderError } from 'commander';
 import { classifyCommand } from './classify-command.ts';
+import { descriptorsCommand } from './descriptors-command.ts';
+import { differenceCommand } from './difference-command.ts';
 import { Interrupted } from './interrupt.ts';
 import { spectrogramsCommand } from './spectrograms-command.ts';
 import { trainCommand } from './train-command.ts';
@@ -15,8 +17,14 @@ export async function runProgram(args: readonly string[]): Promise<number> {
   const program = new Command('trainer')
     .description('Train networks on spectrograms, and let them classify recordings.')
     .exitOverride();
-  for (const command of [trainCommand(), classifyCommand(), spectrogramsCommand()])
-    program.addCommand(command.copyInheritedSettings(program));
+  const commands = [
+    trainCommand(),
+    classifyCommand(),
+    spectrogramsCommand(),
+    descriptorsCommand(),
+    differenceCommand(),
+  ];
+  for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
   try {
     await program.parseAsync(args, { from: 'user' });
     return 0;

@@ -15,6 +15,8 @@ export { formatAudacity, parseAudacity } from './formats/audacity.ts';
 export { formatCsv, parseCsv } from './formats/csv.ts';
 export { type ClassificationJson, classificationSchema, formatJson, parseJson } from './formats/json.ts';
 export { framePieces, type FrameSource } from './frame-source.ts';
+export { type FrameTable } from './frame-table.ts';
+export { frameTableCsv } from './frame-table-csv.ts';
 export {
   createNormalizationFit,
   type Normalization,
