@@ -1,7 +1,7 @@
 /**
  * Feeds damaged recordings of every format that is decoded without ffmpeg to `openRecording`, and watches that each gives samples or
  * a DecodeError, in time and in bounded memory. A file is damaged by flipped bits, bytes of its own choice, lying sizes, cuts,
- * repeated and inserted parts; the checksums of Ogg pages are mostly put right again, so that the damage gets through to the decoder.
+ * repeated and inserted parts, and in one of a hundred by megabytes of the same few bytes; the checksums of Ogg pages are mostly put right again, so that the damage gets through to the decoder.
  *
  *   npx tsx --conditions=@earmark/source tools/fuzz/decoders.ts [--cases 100000] [--first 0]
  *
@@ -15,6 +15,7 @@ import { parseArgs } from 'node:util';
 import { createRandom } from '@earmark/dataset';
 import { DecodeError, openRecording } from '@earmark/dataset/node';
 import { damage } from './damage.ts';
+import { repeatedSeed } from './repeated-seed.ts';
 import { wavSeeds } from './wav-seeds.ts';
 
 const HANG_MILLISECONDS = 20_000;
@@ -22,6 +23,7 @@ const SLOW_MILLISECONDS = 2000;
 const MAX_RSS_MB = 1024;
 /** No seed lasts longer than 5 s; damage may add silence, but not without end. */
 const MAX_SECONDS = 600;
+const REPEATED_SHARE = 0.01;
 const CASES_A_MESSAGE = 1000;
 
 interface Progress {
@@ -97,7 +99,11 @@ async function runCases(): Promise<void> {
       const random = createRandom(number);
       const seed = seeds[random.integer(seeds.length)]!;
       const other = seeds[random.integer(seeds.length)]!;
-      await writeFile(path, damage(seed.bytes, other.bytes, random));
+      const isRepeated = random.unit() < REPEATED_SHARE;
+      await writeFile(
+        path,
+        isRepeated ? repeatedSeed(seed.bytes, random) : damage(seed.bytes, other.bytes, random),
+      );
       const start = performance.now();
       try {
         read += (await readAll(path, random.unit() < 0.2 ? 0 : undefined)) ? 1 : 0;

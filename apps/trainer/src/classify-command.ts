@@ -12,6 +12,7 @@ import {
 import { readArtifact } from '@earmark/models/node';
 import { Command, Option } from 'commander';
 import { startBackend } from './backend.ts';
+import { eachRecording } from './each-recording.ts';
 import { abortOnInterrupt, Interrupted } from './interrupt.ts';
 import { fromWhereTyped, workspaceRoot } from './paths.ts';
 import { showProgress } from './progress.ts';
@@ -61,22 +62,14 @@ async function classifyRecordings(paths: readonly string[], options: ClassifyOpt
   const classifier = await readArtifact(model);
   if (folder) await mkdir(folder, { recursive: true });
   const signal = abortOnInterrupt('stopping');
-
-  let failures = 0;
-  for (const [index, recording] of recordings.entries()) {
-    try {
-      const text = await classifyRecording(classifier, recording, options, signal);
-      if (outFiles) await writeAtomically(outFiles[index]!, text);
-      else
-        process.stdout.write(
-          recordings.length > 1 && options.format !== 'json' ? `# ${recording}\n${text}` : text,
-        );
-    } catch (error) {
-      if (error instanceof Interrupted || recordings.length === 1) throw error;
-      failures++;
-      process.stderr.write(`error: ${(error as Error).message}\n`);
-    }
-  }
+  const failures = await eachRecording(recordings, async (recording, index) => {
+    const text = await classifyRecording(classifier, recording, options, signal);
+    if (outFiles) await writeAtomically(outFiles[index]!, text);
+    else
+      process.stdout.write(
+        recordings.length > 1 && options.format !== 'json' ? `# ${recording}\n${text}` : text,
+      );
+  });
   if (folder)
     process.stderr.write(
       `${recordings.length - failures} of ${recordings.length} recordings written to ${folder}\n`,

@@ -9,6 +9,7 @@ import {
 } from '@earmark/dataset/node';
 import { descriptorColumns, descriptorNames, type DescriptorName, type FeatureSpec } from '@earmark/dsp';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { eachRecording } from './each-recording.ts';
 import { chosenFeatures, featureOptions, type FeatureOptions } from './feature-options.ts';
 import { abortOnInterrupt, Interrupted } from './interrupt.ts';
 import { channelNumber } from './option-values.ts';
@@ -60,18 +61,10 @@ async function writeDescriptors(paths: readonly string[], options: DescriptorsOp
   const features = await chosenFeatures(options);
   await mkdir(outDir, { recursive: true });
   const signal = abortOnInterrupt('stopping');
-
-  let failures = 0;
-  for (const [index, recording] of recordings.entries()) {
-    try {
-      await writeTable(recording, files[index]!, features, options, signal);
-      process.stdout.write(`${files[index]}\n`);
-    } catch (error) {
-      if (error instanceof Interrupted || recordings.length === 1) throw error;
-      failures++;
-      process.stderr.write(`error: ${(error as Error).message}\n`);
-    }
-  }
+  const failures = await eachRecording(recordings, async (recording, index) => {
+    await writeTable(recording, files[index]!, features, options, signal);
+    process.stdout.write(`${files[index]}\n`);
+  });
   if (failures > 0)
     throw new Error(`${failures} of ${recordings.length} recordings could not be described, see above`);
 }

@@ -54,6 +54,30 @@ describe('difference', () => {
     expect(svg).toContain('|A − B| (dB)');
   });
 
+  it.each([
+    ['later', '0.5', 1.2, 0.5, 4],
+    ['earlier', '-0.5', 0.2, 0, 3.5],
+  ])('counts the time of A where B begins %s', async (_, offset, clickSeconds, from, to) => {
+    // Silence but for a click, which only A has.
+    const [clicked, silent, picture] = ['clicked.wav', 'silent.wav', 'click.svg'].map((name) =>
+      join(folder, name),
+    ) as [string, string, string];
+    const samples = new Float32Array(4 * 16_000);
+    samples[16_000 * clickSeconds] = 1;
+    await writeFile(clicked, wav(samples));
+    await writeFile(silent, wav(new Float32Array(4 * 16_000)));
+    const args = ['difference', clicked, silent, '--offset', offset, '--out', picture];
+    const { code, stdout } = await callTrainer(args);
+    expect(code).toBe(0);
+    const at = /largest .* at ([\d.]+) s of A and \d+ Hz/.exec(stdout)?.[1];
+    expect(Math.abs(Number(at) - clickSeconds)).toBeLessThan(0.013);
+    const svg = await readFile(picture, 'utf8');
+    const [, first, last] = /<desc>Spectrogram from ([\d.]+) to ([\d.]+) s/.exec(svg)!;
+    expect(Number(first)).toBe(from);
+    expect(Math.abs(Number(last) - to)).toBeLessThan(0.01);
+    expect(svg).toContain('time of A (s)');
+  });
+
   it('doubts an alignment of recordings that have nothing in common', async () => {
     const other = join(folder, 'other.wav');
     await writeFile(other, wav(warble(4, 0, 0, 8)));

@@ -86,10 +86,17 @@ async function writeDifference(pathA: string, pathB: string, options: Difference
     const { values, framesPerColumn } = pool.result();
     const { bands } = features;
     const unit = valueUnit(features);
+    const fromSeconds = Math.max(0, offset);
+    const grid = new FrameGrid(features);
     const figure = spectrogramFigure({
       title: `|A − B|: ${basename(a.path)}, ${basename(b.path)}`,
-      spectrogram: { values, frames: values.length / bands, bands, features, framesPerColumn },
-      toSeconds: new FrameGrid(features).samplesFor(summary.frames) / features.sampleRate,
+      spectrogram: {
+        ...{ values, frames: values.length / bands, bands, features, framesPerColumn },
+        startFrame: fromSeconds / grid.hopSeconds,
+      },
+      fromSeconds,
+      toSeconds: fromSeconds + grid.samplesFor(summary.frames) / grid.sampleRate,
+      timeLabel: 'time of A',
       least: 0,
       valueLabel: unit === '' ? '|A − B|' : `|A − B| (${unit})`,
       colourMap: options.colours,
@@ -127,7 +134,7 @@ async function compare(
   signal: AbortSignal,
 ) {
   const pool = createFramePool(features.bands, MAX_COLUMNS);
-  const summary = createDifferenceSummary(features);
+  const summary = createDifferenceSummary(features, Math.max(0, offset));
   const { hopSeconds } = new FrameGrid(features);
   const total = Math.min(a.durationSeconds - Math.max(0, offset), b.durationSeconds + Math.min(0, offset));
   const progress = showProgress('difference', total);
@@ -151,7 +158,7 @@ function inWords({ frames, mean, largest }: DifferenceSummary, features: Feature
   const { hopSeconds } = new FrameGrid(features);
   return (
     `${frames} frames, ${(frames * hopSeconds).toFixed(2)} s: mean difference ${amount(mean)}, largest ${amount(largest.value)} ` +
-    `at ${largest.seconds.toFixed(2)} s and ${Math.round(largest.hertz)} Hz\n`
+    `at ${largest.seconds.toFixed(2)} s of A and ${Math.round(largest.hertz)} Hz\n`
   );
 }
 

@@ -20,4 +20,10 @@ describe('createDifferenceSummary', () => {
       ],
     });
   });
+
+  it('has the time of A', () => {
+    const summary = createDifferenceSummary(features, 1.5);
+    summary.add(Float32Array.of(1, 0, 3, 8));
+    expect(summary.result().largest.seconds).toBeCloseTo(1.5225, 12);
+  });
 });

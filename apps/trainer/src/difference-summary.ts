@@ -4,6 +4,7 @@ import { bandCentres, FrameGrid, type FeatureSpec } from '@earmark/dsp';
 export interface DifferenceSummary {
   readonly frames: number;
   readonly mean: number;
+  /** Its time is A's. */
   readonly largest: { readonly value: number; readonly seconds: number; readonly hertz: number };
   /** Of every band, from the lowest. */
   readonly bands: readonly { readonly hertz: number; readonly mean: number; readonly largest: number }[];
@@ -20,12 +21,13 @@ export interface DifferenceSums {
 /**
  * Sums up a difference while its frames come.
  *
+ * @param fromSeconds of A, where the first frame begins
  * @example
  * const summary = createDifferenceSummary(defaultFeatures);
  * for await (const values of differenceFrames(a, b, defaultFeatures)) summary.add(values);
  * summary.result().mean; // 3.2
  */
-export function createDifferenceSummary(features: FeatureSpec): DifferenceSums {
+export function createDifferenceSummary(features: FeatureSpec, fromSeconds = 0): DifferenceSums {
   const { bands } = features;
   const hertz = bandCentres(features);
   const sums = new Float64Array(bands);
@@ -40,7 +42,8 @@ export function createDifferenceSummary(features: FeatureSpec): DifferenceSums {
           const value = values[from + band]!;
           sums[band]! += value;
           largest[band] = Math.max(largest[band]!, value);
-          if (value > most.value) most = { value, seconds: grid.centreSeconds(frames), hertz: hertz[band]! };
+          if (value <= most.value) continue;
+          most = { value, seconds: fromSeconds + grid.centreSeconds(frames), hertz: hertz[band]! };
         }
       }
     },

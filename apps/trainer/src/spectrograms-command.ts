@@ -7,6 +7,7 @@ import type { Classifier } from '@earmark/models';
 import { readArtifact } from '@earmark/models/node';
 import { Command, Option } from 'commander';
 import { startBackend } from './backend.ts';
+import { eachRecording } from './each-recording.ts';
 import { chosenFeatures, featureOptions, type FeatureOptions } from './feature-options.ts';
 import { abortOnInterrupt, Interrupted } from './interrupt.ts';
 import { channelNumber, factor, seconds, wholeNumber } from './option-values.ts';
@@ -51,7 +52,7 @@ export function spectrogramsCommand(): Command {
   return command
     .addHelpText(
       'after',
-      '\nThe preset says how tiles are cut, too; with --model, what it hears is drawn beneath.',
+      '\nThe preset or the model says how tiles are cut, too; what a model hears is drawn beneath.',
     )
     .option('--labels <path>', 'draw this label file, or those of a folder; repeatable', collect, [])
     .option('--from <seconds>', 'draw from here on; without complete picture and tiles', seconds)
@@ -64,8 +65,12 @@ export function spectrogramsCommand(): Command {
     )
     .option('--scale <factor>', 'size and fineness of the figure', factor, 2)
     .option('--svg', 'write the figure as SVG as well')
-    .option('--frames <number>', "frames of a tile, instead of the preset's", wholeNumber)
-    .option('--hop <number>', "frames from one tile to the next, instead of the preset's", wholeNumber)
+    .option('--frames <number>', "frames of a tile, instead of the preset's or model's", wholeNumber)
+    .option(
+      '--hop <number>',
+      "frames from one tile to the next, instead of the preset's or model's",
+      wholeNumber,
+    )
     .option('--no-tiles', 'write no tiles')
     .addOption(
       new Option('--depth <bits>', 'of complete picture and tiles; 16 is grey')
@@ -78,6 +83,8 @@ export function spectrogramsCommand(): Command {
 const collect = (value: string, before: readonly string[]): string[] => [...before, value];
 
 async function writeSpectrograms(paths: readonly string[], options: SpectrogramsOptions): Promise<void> {
+  const { from = 0, to = Infinity } = options;
+  if (!(from < to)) throw new Error(`--to is ${to} and --from ${from}: expected an end after the beginning`);
   const recordings = await findRecordings(paths);
   const outDir = fromWhereTyped(options.out);
   // Pictures are named after their recording: two of one name would overwrite each other's.
@@ -86,7 +93,11 @@ async function writeSpectrograms(paths: readonly string[], options: Spectrograms
   const features = classifier ? classifier.contract.features : await chosenFeatures(options);
   await mkdir(outDir, { recursive: true });
   const settings = { features, classifier, outDir, signal: abortOnInterrupt('stopping') };
-  for (const recording of recordings) await writeSpectrogram(recording, options, settings);
+  const failures = await eachRecording(recordings, (recording) =>
+    writeSpectrogram(recording, options, settings),
+  );
+  if (failures > 0)
+    throw new Error(`${failures} of ${recordings.length} recordings could not be drawn, see above`);
 }
 
 async function readClassifier({ model }: SpectrogramsOptions): Promise<Classifier | undefined> {
@@ -111,15 +122,16 @@ async function writeSpectrogram(
   const opened = await openRecording(fromWhereTyped(recording), { channel: options.channel });
   const { durationSeconds } = opened;
   const progress = showProgress(basename(recording), durationSeconds);
+  let readSeconds = 0;
   const onProgress = (seconds: number) => {
     if (signal.aborted) throw new Interrupted(`stopped before ${recording} was done; what was written stays`);
     progress.update(seconds);
+    readSeconds = seconds;
   };
   try {
     const { from: fromSeconds = 0, to = Infinity, colours: colourMap, scale, svg = false } = options;
     const isWhole = options.from === undefined && options.to === undefined;
-    const toSeconds = Math.min(to, durationSeconds);
-    const windows = windowsOf(options);
+    const windows = windowsOf(options, classifier);
     const depth = options.depth === '8' ? 8 : 16;
     const images = isWhole
       ? await writeSpectrogramImages(opened, { features, windows, outDir, colourMap, depth }, onProgress)
@@ -127,6 +139,8 @@ async function writeSpectrogram(
     const spectrogram =
       images?.overview ??
       (await spectrogramOverview(opened, features, { fromSeconds, toSeconds: to }, onProgress));
+    // A file that is cut off ends before its header says so.
+    const toSeconds = Math.min(to, durationSeconds, readSeconds);
     const place = isWhole ? '' : `_${fromSeconds}-${Number(toSeconds.toFixed(3))}s`;
     const name = `${basename(recording, extname(recording))}_${specHash(features)}${place}.figure`;
     const figures = await writeRecordingFigure(
@@ -145,7 +159,14 @@ async function writeSpectrogram(
   }
 }
 
-function windowsOf({ tiles, preset, frames, hop }: SpectrogramsOptions): WindowSpec | undefined {
-  const customary = PRESET_WINDOWS[preset];
+function windowsOf(
+  { tiles, preset, frames, hop }: SpectrogramsOptions,
+  classifier: Classifier | undefined,
+): WindowSpec | undefined {
+  const modelFrames = classifier?.contract.windows.frames;
+  // A network judges a window at every frame; tiles that overlap by half hold as much.
+  const customary = modelFrames
+    ? { frames: modelFrames, hop: Math.ceil(modelFrames / 2) }
+    : PRESET_WINDOWS[preset];
   return tiles ? { frames: frames ?? customary.frames, hop: hop ?? customary.hop } : undefined;
 }

@@ -2,6 +2,7 @@ import { copyFile, mkdir, readdir, readFile, readlink, rm, writeFile } from 'nod
 import { join } from 'node:path';
 import { readTileDataset } from '@earmark/dataset/node';
 import { defaultFeatures, specHash } from '@earmark/dsp';
+import { readContract } from '@earmark/models';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { decode } from 'fast-png';
 import { callTrainer, spawnTrainer, type Finished } from './run-trainer.fixture.ts';
@@ -250,6 +251,21 @@ describe('spectrograms', () => {
     expect(svg).toMatch(
       /<desc>.*reference with 3 segments; hypothesis with \d+ segments; posteriors of bird, noise\./,
     );
+  });
+
+  it('cuts the tiles that a model hears', async () => {
+    const out = join(corpus.folder, 'windows');
+    const model = join(runs, 'first/model/model.json');
+    const { features, windows } = readContract(await readFile(model, 'utf8'), model);
+    expect(windows.frames).toBe(15);
+    const args = ['spectrograms', recording(), '--out', out, '--model', join(runs, 'first')];
+    expect((await callTrainer(args)).stdout).toMatch(/48 tiles of 15 frames, every 8\n/);
+    let count = 0;
+    for await (const tile of readTileDataset(out, { features, windows: { ...windows, hop: 8 } }))
+      count += tile.frames / 15;
+    expect(count).toBe(48);
+    const own = [...args.with(3, join(corpus.folder, 'own windows')), '--hop', '15'];
+    expect((await callTrainer(own)).stdout).toMatch(/26 tiles of 15 frames, every 15\n/);
   });
 
   it('draws a stretch in features of its own', async () => {

@@ -82,14 +82,14 @@ const refused: { readonly [Field in keyof FeatureSpec]: readonly (readonly [unkn
   melNorm: [[null, "'slaney'"]],
   quantity: [['energy', "'power'"]],
   reference: [
-    [0, 'above 0'],
-    [-1, 'above 0'],
-    [Infinity, 'above 0'],
+    [0, 'from 1e-30 to 1e+30'],
+    [-1, 'from 1e-30'],
+    [Infinity, 'from 1e-30'],
   ],
   floorDb: [
-    [-Infinity, 'decibels'],
-    ['-100', 'decibels'],
-    [-3001, 'from -3000'],
+    [-Infinity, 'from -300 to 300'],
+    ['-100', 'from -300'],
+    [-301, 'from -300'],
   ],
   factor: [
     [0.5, 'from 1 to 100'],
@@ -97,11 +97,11 @@ const refused: { readonly [Field in keyof FeatureSpec]: readonly (readonly [unkn
   ],
   flanks: [['bent', "'hertz'"]],
   compression: [['cube root', "'decibel'"]],
-  offset: [[-1, '0 or more']],
-  pcenGain: [[-0.1, '0 or more']],
-  pcenBias: [[0, 'above 0']],
-  pcenPower: [[0, 'above 0']],
-  pcenSeconds: [[0, 'above 0']],
+  offset: [[-1, 'from 0']],
+  pcenGain: [[-0.1, 'from 0 to 2']],
+  pcenBias: [[0, 'from 0.000001']],
+  pcenPower: [[0, 'from 0.001 to 1']],
+  pcenSeconds: [[1e9, 'from 0.001 to 3600']],
 };
 
 describe('parseFeatureSpec', () => {

@@ -16,20 +16,15 @@ const integer = (
 const oneOf = <const T extends readonly string[]>(values: T) =>
   z.enum(values, { error: `expected one of '${values.join("', '")}'` });
 
-const above = (least: number, expectation: string) =>
-  z.number(expectation).gt(least, { error: expectation, abort: true });
-
-const atLeast = (least: number, expectation: string) =>
-  z.number(expectation).min(least, { error: expectation, abort: true });
+const between = (least: number, most: number) => {
+  const refusal = { error: `expected a number from ${least} to ${most}`, abort: true };
+  return z.number(refusal.error).min(least, refusal).max(most, refusal);
+};
 
 const expectations = {
   fftLength: 'expected an even number from 32 to 65536 without a prime factor above 5, such as 512 or 400',
   fMin: 'expected a frequency in Hz, 0 or more',
   fMax: 'expected a frequency in Hz above fMin',
-  factor: 'expected a number from 1 to 100',
-  floorDb: 'expected a finite number of decibels from -3000 to 3000',
-  above0: 'expected a finite number above 0',
-  least0: 'expected a finite number, 0 or more',
 };
 
 /** What the fields are that a FeatureSpec may leave out. */
@@ -73,28 +68,21 @@ export const featureSpecSchema = z
     window: oneOf(['hann', 'hamming', 'blackman', 'rectangular']),
     scale: oneOf(['mel', 'linear', 'log', 'octave']),
     bands: integer(2, 32_769),
-    fMin: atLeast(0, expectations.fMin),
+    fMin: z.number(expectations.fMin).min(0, { error: expectations.fMin, abort: true }),
     fMax: z.number(expectations.fMax),
-    factor: z
-      .number(expectations.factor)
-      .min(1, expectations.factor)
-      .max(100, expectations.factor)
-      .default(optionalFields.factor),
+    factor: between(1, 100).default(optionalFields.factor),
     melFormula: oneOf(['slaney', 'htk']),
     melNorm: oneOf(['slaney', 'none']),
     flanks: oneOf(['hertz', 'scale']).default(optionalFields.flanks),
     quantity: oneOf(['power', 'magnitude']),
     compression: oneOf(['decibel', 'log', 'none', 'pcen']).default(optionalFields.compression),
-    reference: above(0, expectations.above0),
-    offset: atLeast(0, expectations.least0).default(optionalFields.offset),
-    floorDb: z
-      .number(expectations.floorDb)
-      .min(-3000, { error: expectations.floorDb, abort: true })
-      .max(3000, { error: expectations.floorDb, abort: true }),
-    pcenGain: atLeast(0, expectations.least0).default(optionalFields.pcenGain),
-    pcenBias: above(0, expectations.above0).default(optionalFields.pcenBias),
-    pcenPower: above(0, expectations.above0).default(optionalFields.pcenPower),
-    pcenSeconds: above(0, expectations.above0).default(optionalFields.pcenSeconds),
+    reference: between(1e-30, 1e30),
+    offset: between(0, 1e30).default(optionalFields.offset),
+    floorDb: between(-300, 300),
+    pcenGain: between(0, 2).default(optionalFields.pcenGain),
+    pcenBias: between(1e-6, 1e6).default(optionalFields.pcenBias),
+    pcenPower: between(0.001, 1).default(optionalFields.pcenPower),
+    pcenSeconds: between(0.001, 3600).default(optionalFields.pcenSeconds),
   })
   .readonly()
   .superRefine((spec, context) => {

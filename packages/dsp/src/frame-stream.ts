@@ -59,9 +59,9 @@ export function createFrameStream(
   const { sampleRate, hopLength } = grid;
   const { width, samples: held } = writer;
   const resampler = inputSampleRate === sampleRate ? undefined : createResampler(inputSampleRate, sampleRate);
-  // One sample of a slow recording may become many.
-  const inputBlock = Math.max(1, Math.floor((frameStreamBlock * inputSampleRate) / sampleRate) - 1);
-  const resampledBlock = Math.max(frameStreamBlock, Math.ceil(sampleRate / inputSampleRate) + 1);
+  // One sample of a slow recording may become many; each of the resampler's filters may round up by a sample.
+  const inputBlock = Math.max(1, Math.floor((frameStreamBlock * inputSampleRate) / sampleRate));
+  const resampledBlock = Math.max(frameStreamBlock, Math.ceil(sampleRate / inputSampleRate)) + 16;
   const resampled = new Float32Array(resampler ? resampledBlock : 0);
 
   // held[next] is the next frame's first sample; it may lie beyond the `filled` ones where the hop is longer than a frame.

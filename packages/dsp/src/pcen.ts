@@ -25,38 +25,36 @@ type PcenSpec = Pick<
 >;
 
 export function createPcen(spec: PcenSpec): Pcen {
-  const { bands, pcenGain: gain, pcenBias: bias, pcenPower: power } = spec;
+  const { bands } = spec;
   const smoothing = smoothingOf(spec);
   const past = new Float64Array(bands).fill(1);
-  const biasPower = bias ** power;
   return {
     apply(values, offset, frames) {
       for (let i = 0; i < frames * bands; i++) {
         const band = i % bands;
         const x = values[offset + i]!;
-        const m = (past[band] = (1 - smoothing) * past[band]! + smoothing * x);
-        // Loud past, by its relation to epsilon: exact where the past is tiny.
-        const smooth = Math.exp(-gain * (Math.log(epsilon) + Math.log1p(m / epsilon)));
-        values[offset + i] = biasPower * Math.expm1(power * Math.log1p((x * smooth) / bias));
+        past[band] = (1 - smoothing) * past[band]! + smoothing * x;
+        values[offset + i] = normalized(spec, x, past[band]);
       }
     },
     reset: () => void past.fill(1),
   };
 }
 
-/** The highest value that a band of at most `sum` (relative to the reference) can reach: right at an onset. */
+/** x by its recent mean; logarithms, because they are exact where both are tiny. */
+function normalized({ pcenGain, pcenBias, pcenPower }: PcenSpec, x: number, mean: number): number {
+  const gain = Math.exp(-pcenGain * (Math.log(epsilon) + Math.log1p(mean / epsilon)));
+  return pcenBias ** pcenPower * Math.expm1(pcenPower * Math.log1p((x * gain) / pcenBias));
+}
+
+/** The highest value that a band of at most `sum` (relative to the reference) can reach: at its onset, out of long silence. */
 export function highestPcen(spec: PcenSpec, sum: number): number {
-  const onset = Float32Array.of(sum);
-  const single = createPcen({ ...spec, bands: 1 });
-  // The quietest possible past.
-  const silence = new Float32Array(Math.ceil(20 / smoothingOf(spec)));
-  single.apply(silence, 0, silence.length);
-  single.apply(onset, 0, 1);
-  return onset[0]!;
+  return normalized(spec, sum, smoothingOf(spec) * sum);
 }
 
 /** The first-order low-pass whose time constant is `pcenSeconds`, as librosa places its pole. */
 function smoothingOf({ sampleRate, hopLength, pcenSeconds }: PcenSpec): number {
   const framesToSettle = (pcenSeconds * sampleRate) / hopLength;
-  return (Math.sqrt(1 + 4 * framesToSettle ** 2) - 1) / (2 * framesToSettle ** 2);
+  // (√(1 + 4T²) - 1) / 2T², without the difference of nearly equal numbers.
+  return 2 / (1 + Math.sqrt(1 + 4 * framesToSettle ** 2));
 }

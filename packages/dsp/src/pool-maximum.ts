@@ -13,7 +13,7 @@ export interface FrameMatrix {
  *
  * @param maxFrames, maxBands the result has no more, at least 1
  * @example
- * poolMaximum({ values: Float32Array.of(1, 5, 3, 2), frames: 4, bands: 1 }, 2).values // [5, 3]
+ * poolMaximum({ values: Float32Array.of(1, 5, 3, 2), frames: 4, bands: 1 }, 2, 1).values // [5, 3]
  */
 export function poolMaximum(matrix: FrameMatrix, maxFrames: number, maxBands: number): FrameMatrix {
   const { values, frames, bands } = matrix;

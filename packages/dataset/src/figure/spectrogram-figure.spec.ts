@@ -56,6 +56,19 @@ describe('spectrogramFigure', () => {
     expect(texts(partOf(svg, 'colour-bar')).at(-1)).toBe('level (dB)');
   });
 
+  it('says whose time it is, and puts frames between those of the axis', () => {
+    const spectrogram = { ...plain.spectrogram, startFrame: 12.5 };
+    const svg = spectrogramFigure({
+      ...{ ...plain, spectrogram, fromSeconds: 0.1255, toSeconds: 1.1255 },
+      timeLabel: 'time of A & B',
+    });
+    expect(texts(partOf(svg, 'time-axis')).at(-1)).toBe('time of A &amp; B (s)');
+    const { attributes } = elementsOf(partOf(svg, 'spectrogram'), 'image')[0]!;
+    // Half a frame less half a hop after the beginning, which is 0.5 ms after that of frame 12.5.
+    expect(number(attributes['x'])).toBeCloseTo((0.0075 - 0.0005) * WIDTH, 1);
+    expect(svg).toMatch(/<desc>Spectrogram from 0\.12[56] to 1\.12[56] s/);
+  });
+
   it('puts the values of the colour bar between its ends', () => {
     const svg = spectrogramFigure({ ...plain, least: -90, most: -10, height: 200 });
     const ticks = elementsOf(partOf(svg, 'colour-bar'), 'text').slice(0, -1);

@@ -25,6 +25,8 @@ export interface SpectrogramFigure {
   readonly least?: number;
   /** The value of the last colour; unless given, the greatest one there is. */
   readonly most?: number;
+  /** What the time axis counts; `time` unless given. */
+  readonly timeLabel?: string;
   /** What the values are, beside the colour bar; unless given, as the features have it. */
   readonly valueLabel?: string;
   /** Of the plot, in pixels without the axes; 960 unless given. */
@@ -53,7 +55,15 @@ const [leastNameRoom, mostNameRoom] = [66, 200];
  * spectrogramFigure({ title: 'A against B', spectrogram: difference, toSeconds: 5, least: 0, valueLabel: '|A − B| (dB)' });
  */
 export function spectrogramFigure(figure: SpectrogramFigure): string {
-  const { title, spectrogram, fromSeconds = 0, toSeconds, tracks = [], posteriors } = figure;
+  const {
+    title,
+    spectrogram,
+    fromSeconds = 0,
+    toSeconds,
+    tracks = [],
+    posteriors,
+    timeLabel = 'time',
+  } = figure;
   const { width = 960, height = 320, scale = 1, colours = printColours, colourMap = 'magma' } = figure;
   const { features } = spectrogram;
   if (spectrogram.frames < 1) throw new RangeError('the spectrogram has no frame: expected at least one');
@@ -86,7 +96,7 @@ export function spectrogramFigure(figure: SpectrogramFigure): string {
   const placed = panels.map((panel, index) =>
     at(panel.height + (index < panels.length - 1 ? gap : 0), panel.svg),
   );
-  placed.push(at(timeAxisHeight, drawTimeAxis(axis, colours)));
+  placed.push(at(timeAxisHeight, drawTimeAxis(axis, timeLabel, colours)));
 
   const size = { width: Math.ceil(left + width + right), height: Math.ceil(y + 4) };
   const heading = { x: left, y: 19, 'font-size': 14, fill: colours.ink };
@@ -130,7 +140,7 @@ function described(figure: SpectrogramFigure, { least, most }: { least: number; 
   const { bands, fMin, fMax, scale } = spectrogram.features;
   const unit = valueUnit(spectrogram.features);
   const parts = [
-    `Spectrogram from ${fromSeconds} to ${Number(toSeconds.toFixed(3))} s, ${bands} ${scale} bands from ${hertzText(fMin)} to ${hertzText(fMax)}, ` +
+    `Spectrogram from ${Number(fromSeconds.toFixed(3))} to ${Number(toSeconds.toFixed(3))} s, ${bands} ${scale} bands from ${hertzText(fMin)} to ${hertzText(fMax)}, ` +
       `colours from ${Number(least.toPrecision(3))} to ${Number(most.toPrecision(3))} ${unit}`.trimEnd(),
     ...tracks.map(({ name, segments }) => `${name} with ${segments.length} segments`),
     ...(posteriors ? [`posteriors of ${posteriors.labels.join(', ')}`] : []),

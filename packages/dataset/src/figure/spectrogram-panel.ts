@@ -15,7 +15,7 @@ import type { TimeAxis } from './time-axis.ts';
 
 /** A spectrogram, or what is left of a long one; see `createFramePool`. */
 export interface FigureSpectrogram extends Spectrogram {
-  /** The first column's first frame; 0 unless given. */
+  /** The first column's first frame; 0 unless given. No whole number where the frames lie between those of the time axis. */
   readonly startFrame?: number;
   /** How many frames a column stands for; 1 unless given. */
   readonly framesPerColumn?: number;

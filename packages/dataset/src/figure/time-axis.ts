@@ -58,8 +58,12 @@ export function timeTicks(
 /** Height of what `drawTimeAxis` draws. */
 export const timeAxisHeight = 38;
 
-/** The axis below the lowest panel: its upper edge is the panel's lower one. */
-export function drawTimeAxis(axis: TimeAxis, { ink, faint }: FigureColours): string {
+/**
+ * The axis below the lowest panel: its upper edge is the panel's lower one.
+ *
+ * @param label what it counts; the unit is added
+ */
+export function drawTimeAxis(axis: TimeAxis, label: string, { ink, faint }: FigureColours): string {
   const { unit, ticks } = timeTicks(axis.fromSeconds, axis.toSeconds, axis.width / 90);
   const marks = ticks.map(({ seconds, text }) => {
     const x = axis.x(seconds);
@@ -74,6 +78,6 @@ export function drawTimeAxis(axis: TimeAxis, { ink, faint }: FigureColours): str
     { class: 'time-axis' },
     element('path', { d: `M0 0h${axis.width}`, stroke: faint }),
     ...marks,
-    element('text', title, `time (${unit})`),
+    element('text', title, svgText(`${label} (${unit})`)),
   );
 }

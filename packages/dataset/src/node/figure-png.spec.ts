@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import {
   bandCentres,
   colourTable,
@@ -144,6 +144,21 @@ describe('figurePng', () => {
     const { light } = await drawn({ ...(await toneFigure(7020, originFeatures)), height: 60 });
     const column = Array.from({ length: 58 }, (_, row) => light(350, row + 1));
     expect(Math.max(...column)).toBeGreaterThan(600);
+  });
+
+  it('draws again after a time when its font could not be read', async () => {
+    jest.resetModules();
+    const files = await import('node:fs/promises');
+    let failures = 0;
+    jest.unstable_mockModule('node:fs/promises', () => ({
+      ...files,
+      readFile: (path: string) =>
+        failures++ === 0 ? Promise.reject(new Error('too many open files')) : files.readFile(path),
+    }));
+    const { figurePng: drawn } = await import('./figure-png.ts');
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="3" height="2"/>';
+    await expect(drawn(svg)).rejects.toThrow('too many open files');
+    expect(decode(await drawn(svg))).toMatchObject({ width: 3, height: 2 });
   });
 
   it('draws names that look like SVG, and refuses what is none', async () => {

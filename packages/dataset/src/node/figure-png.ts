@@ -19,7 +19,10 @@ let ready: Promise<Uint8Array> | undefined;
  * @example await writeAtomically('dawn.png', await figurePng(spectrogramFigure(figure)))
  */
 export async function figurePng(svg: string): Promise<Uint8Array> {
-  ready ??= prepare();
+  ready ??= prepare().catch((error: unknown) => {
+    ready = undefined;
+    throw error;
+  });
   const font = await ready;
   const drawing = new Resvg(svg.replaceAll(...sharpImages), {
     font: { fontBuffers: [font], defaultFontFamily: 'DejaVu Sans', sansSerifFamily: 'DejaVu Sans' },

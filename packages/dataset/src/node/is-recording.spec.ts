@@ -1,9 +1,11 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import { isRecording } from './is-recording.ts';
+import { oddFiles } from './odd-files.fixture.ts';
 import { flacBytes, frozen, frozenPath, useFolder, wavBytes } from './recordings.fixture.ts';
 
 const folder = useFolder();
+const onPosix = process.platform === 'win32' ? it.skip : it;
 
 describe('isRecording', () => {
   it('goes by content', async () => {
@@ -16,15 +18,37 @@ describe('isRecording', () => {
     }
   });
 
-  it.each(['broken.FLAC', 'b.mp3', 'b.ogg', 'b.oga', 'b.opus', 'b.m4a', 'b.webm', 'b.aiff'])(
-    'takes a name at its word, so that a broken recording is not passed over: %s',
-    async (name) => {
-      expect(await isRecording(await folder.write(name, 'x'))).toBe(true);
-    },
-  );
+  it.each([
+    'broken.FLAC',
+    'b.mp3',
+    'b.ogg',
+    'b.oga',
+    'b.opus',
+    'b.m4a',
+    'b.webm',
+    'b.aiff',
+    'b.mka',
+    'b.mp4',
+    'b.mp2',
+    'b.au',
+    'b.wv',
+  ])('takes a name at its word, so that a broken recording is not passed over: %s', async (name) => {
+    expect(await isRecording(await folder.write(name, 'x'))).toBe(true);
+  });
 
   it('takes a folder for none', async () => {
     await mkdir(folder.path('folder'));
     expect(await isRecording(folder.path('folder'))).toBe(false);
+    await mkdir(folder.path('folder.wav'));
+    expect(await isRecording(folder.path('folder.wav'))).toBe(false);
+  });
+
+  it.each(['gone', 'gone.wav'])('takes a file that is not there for none: %s', async (name) => {
+    expect(await isRecording(folder.path(name))).toBe(false);
+  });
+
+  onPosix('takes a pipe, a device and links to nothing for none', async () => {
+    for (const path of [...Object.values(await oddFiles(folder)), '/dev/zero'])
+      expect(await isRecording(path)).toBe(false);
   });
 });

@@ -2,9 +2,11 @@ import { mkdir } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import { DecodeError } from './decode-error.ts';
 import { openRecording, readAudio } from './open-recording.ts';
+import { oddFiles } from './odd-files.fixture.ts';
 import { flacBytes, sine, useFolder, wavBytes } from './recordings.fixture.ts';
 
 const folder = useFolder();
+const onPosix = process.platform === 'win32' ? it.skip : it;
 
 describe('openRecording', () => {
   it('goes by content, not by name', async () => {
@@ -59,6 +61,15 @@ describe('openRecording', () => {
     await mkdir(folder.path('folder.wav'));
     await expect(openRecording(folder.path('folder.wav'))).rejects.toThrow(/folder\.wav: not a file/);
     await expect(openRecording(folder.path('folder.wav'))).rejects.toThrow(DecodeError);
+  });
+
+  onPosix('refuses a pipe, a device and a link to nothing, and waits for none', async () => {
+    const { pipe, link } = await oddFiles(folder);
+    for (const path of [pipe, '/dev/zero']) {
+      await expect(openRecording(path)).rejects.toThrow(DecodeError);
+      await expect(openRecording(path)).rejects.toThrow(`${path}: not a file; expected a recording`);
+    }
+    await expect(openRecording(link)).rejects.toThrow(`${link}: there is no such file; check the path`);
   });
 });
 

@@ -1,4 +1,5 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import { setImmediate } from 'node:timers/promises';
 import { type Audio, concatenate } from '@earmark/dsp';
 import { DecodeError, NoSamplesError, READABLE_FORMATS } from './decode-error.ts';
 import { type Decoder, NeedsFfmpeg, type RecordingSource } from './decode/decoder.ts';
@@ -27,7 +28,7 @@ export interface RecordingFile {
   /** What was odd about the file but could be read over; it grows while `chunks` is read. */
   readonly warnings: readonly string[];
   /**
-   * Mono samples, -1..1, in pieces of about a second (4,096 to 65,536 samples). The file is open while they are read and never
+   * Mono samples, -1..1, in pieces of about a second (4,096 to 65,536 samples, but not more than 10 s). The file is open while they are read and never
    * whole in memory. Samples that are not finite numbers are silent, with a warning.
    *
    * @throws DecodeError where there is no sample, or the decoder stops at damage.
@@ -41,10 +42,12 @@ const OPENERS: Readonly<Record<NativeFormat, (source: RecordingSource) => Promis
   mp3: openMp3,
   ogg: openOgg,
 };
-/** Far above what ultrasound is recorded with (768 kHz); beyond it a header is damaged. */
-const MAX_SAMPLE_RATE = 10_000_000;
+/** What `Resampler` takes; far above what ultrasound is recorded with (768 kHz). */
+const MAX_SAMPLE_RATE = 2 ** 22;
 const MIN_PIECE_LENGTH = 4096;
 const MAX_PIECE_LENGTH = 65_536;
+/** So that little becomes of a piece however many samples each of its own turns into at another rate. */
+const MAX_PIECE_SECONDS = 10;
 
 /**
  * Opens a recording, told apart by content and not by name: WAV, FLAC, MP3, Ogg Vorbis and Opus, and what ffmpeg reads (M4A,
@@ -72,7 +75,7 @@ export async function openRecording(
     if (sampleRate > MAX_SAMPLE_RATE) {
       throw new DecodeError(
         path,
-        `a header that says ${sampleRate} Hz; expected 1 to ${MAX_SAMPLE_RATE}. Export the recording again`,
+        `a header that says ${sampleRate} Hz; expected 1 to ${MAX_SAMPLE_RATE} Hz. Export the recording again`,
       );
     }
     if (channel !== undefined && !(Number.isInteger(channel) && channel >= 0 && channel < channels)) {
@@ -83,7 +86,8 @@ export async function openRecording(
     }
     const sampleCount = decoder.sampleCount ?? (await countSamples(decoder, file, path));
     const durationSeconds = sampleCount / sampleRate;
-    const pieceLength = Math.min(MAX_PIECE_LENGTH, Math.max(MIN_PIECE_LENGTH, Math.round(sampleRate)));
+    const minPieceLength = Math.min(MIN_PIECE_LENGTH, MAX_PIECE_SECONDS * sampleRate);
+    const pieceLength = Math.min(MAX_PIECE_LENGTH, Math.max(minPieceLength, Math.round(sampleRate)));
     return {
       path,
       sampleRate,
@@ -98,6 +102,8 @@ export async function openRecording(
           for await (const samples of silenceNotFinite(decoded, sampleRate, warn)) {
             count += samples.length;
             yield samples;
+            // Short pieces come many to a read of the file, and Ctrl+C is heard only in between.
+            if (pieceLength < MIN_PIECE_LENGTH) await setImmediate();
           }
           if (count === 0) throw new NoSamplesError(path);
           if (count < sampleCount - sampleCountTolerance) {
@@ -132,8 +138,12 @@ export async function readAudio(
 
 async function openFile(path: string): Promise<FileHandle> {
   try {
+    // A pipe would be waited for as soon as it is opened.
+    const isFile = (await stat(path)).isFile();
+    if (!isFile) throw new DecodeError(path, `not a file; ${READABLE_FORMATS}`);
     return await open(path, 'r');
   } catch (cause) {
+    if (cause instanceof DecodeError) throw cause;
     const isMissing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
     const problem = isMissing ? 'there is no such file; check the path' : (cause as Error).message;
     throw new DecodeError(path, problem, { cause });
@@ -141,9 +151,8 @@ async function openFile(path: string): Promise<FileHandle> {
 }
 
 async function readHeader(file: FileHandle, path: string, warn: (warning: string) => void): Promise<Decoder> {
-  const status = await file.stat();
-  if (!status.isFile()) throw new DecodeError(path, `not a file; ${READABLE_FORMATS}`);
-  if (status.size === 0) throw new DecodeError(path, `the file is empty; ${READABLE_FORMATS}`);
+  const { size: fileBytes } = await file.stat();
+  if (fileBytes === 0) throw new DecodeError(path, `the file is empty; ${READABLE_FORMATS}`);
   const format = await recordingFormat(file);
   if (!format) {
     const beginning = JSON.stringify((await readAt(file, 0, 12)).toString('latin1'));
@@ -151,7 +160,7 @@ async function readHeader(file: FileHandle, path: string, warn: (warning: string
   }
   if (format.decoder === 'ffmpeg') return openThroughFfmpeg(path, format.found);
   try {
-    const source = { file, path, start: format.start, fileBytes: status.size, warn };
+    const source = { file, path, start: format.start, fileBytes, warn };
     return await OPENERS[format.decoder](source);
   } catch (cause) {
     if (!(cause instanceof NeedsFfmpeg)) throw cause;

@@ -33,6 +33,16 @@ describe('alignRecordings', () => {
     expect((await alignRecordings(a, slow, 1)).offsetSeconds).toBeCloseTo(0.5, 2);
   });
 
+  it('names a recording that is too short for it', async () => {
+    const [a, short] = [
+      await recording('a.wav', event),
+      await recording('short.wav', event.subarray(0, 150)),
+    ];
+    await expect(alignRecordings(a, short, 1)).rejects.toThrow(
+      /short\.wav: the recording lasts 0\.0094 s; expected at least one frame of 0\.0100 s/,
+    );
+  });
+
   it('says where recordings have nothing to do with each other', async () => {
     const a = await recording('a.wav', event);
     const reversed = await recording('reversed.wav', event.toReversed());

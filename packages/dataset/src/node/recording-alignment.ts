@@ -1,5 +1,6 @@
 import { alignEnvelopes, concatenate, createDescriptorStream } from '@earmark/dsp';
 import type { RecordingFile } from './open-recording.ts';
+import { recordingFrames } from './recording-frames.ts';
 
 /** How one recording lies to another. */
 export interface RecordingAlignment {
@@ -20,7 +21,7 @@ const COMPARED_SECONDS = 120;
  * that could belong together. Levels, rates and formats may differ.
  *
  * @param mostSeconds how far to look to either side
- * @throws DecodeError as `RecordingFile.chunks`; RangeError where a recording is shorter than 10 ms
+ * @throws as `recordingFrames`, where a recording is shorter than 10 ms too
  * @example (await alignRecordings(await openRecording('a.wav'), await openRecording('b.mp3'), 10)).offsetSeconds // 0.025
  */
 export async function alignRecordings(
@@ -41,11 +42,11 @@ export async function alignRecordings(
 async function envelope(recording: RecordingFile, mostSeconds: number): Promise<Float32Array> {
   const stream = await createDescriptorStream(ENVELOPE, ['rms'], recording.sampleRate);
   const parts: Float32Array[] = [];
-  let sampleCount = 0;
-  for await (const samples of recording.chunks()) {
-    parts.push(stream.push(samples));
-    sampleCount += samples.length;
-    if (sampleCount >= mostSeconds * recording.sampleRate) break;
+  let steps = 0;
+  for await (const values of recordingFrames(recording, stream, ENVELOPE)) {
+    parts.push(values);
+    steps += values.length;
+    if (steps >= mostSeconds * STEPS_A_SECOND) break;
   }
-  return concatenate([...parts, stream.flush()]);
+  return concatenate(parts);
 }

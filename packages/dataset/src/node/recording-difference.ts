@@ -8,8 +8,7 @@ import type { RecordingFile } from './open-recording.ts';
  *
  * @param offsetSeconds by how much B begins later than A; negative where it begins before. It is rounded to a whole sample.
  * @returns pieces of one or more whole frames, row-major [frames][bands], in the unit of the features' values
- * @throws RangeError where one recording ends before the other begins, or they share less than a frame; DecodeError as
- *   `RecordingFile.chunks`
+ * @throws RangeError where one recording ends before the other begins, or they share less than a frame; else as `recordingFrames`
  * @example for await (const values of differenceFrames(a, b, defaultFeatures)) pool.add(values);
  */
 export async function* differenceFrames(

@@ -59,6 +59,16 @@ describe('recordingTable', () => {
     expect(done.at(-1)).toBeCloseTo(2, 3);
   });
 
+  it('takes a sample a second in steps of 10 s', async () => {
+    const done: number[] = [];
+    const table = await recordingTable(await openRecording(await recording(35, 1)), {
+      ...{ features: defaultFeatures, descriptors: ['rms'], spectrogram: true },
+      onProgress: (seconds) => done.push(seconds),
+    });
+    expect((await rowsOf(table.pieces)).length).toBe(65 * Math.floor((35 * 16_000 - 400) / 160 + 1));
+    expect(done).toEqual([10, 20, 30, 35]);
+  });
+
   it('refuses a recording that is shorter than a frame', async () => {
     const options = { features: defaultFeatures, descriptors: ['rms'] } as const;
     const table = await recordingTable(await openRecording(await recording(0.02)), options);

@@ -11,7 +11,7 @@ import {
 } from '@earmark/dsp';
 import type { FrameTable } from '../frame-table.ts';
 import type { RecordingFile } from './open-recording.ts';
-import { tooShort } from './too-short.ts';
+import { recordingFrames } from './recording-frames.ts';
 
 /** What a table of a recording has columns for. */
 export interface RecordingTableOptions {
@@ -20,8 +20,8 @@ export interface RecordingTableOptions {
   readonly descriptors: readonly DescriptorName[];
   /** Whether the bands of the spectrogram follow the descriptors; no unless given. */
   readonly spectrogram?: boolean;
-  /** Is called with the seconds of the recording that are done, after each piece of it. */
-  readonly onProgress?: (doneSeconds: number) => void;
+  /** Hears how many seconds have been read, before the rows of these seconds are handed out. */
+  readonly onProgress?: (seconds: number) => void;
 }
 
 /**
@@ -30,8 +30,7 @@ export interface RecordingTableOptions {
  *
  * The metadata are `earmark:recording` (the file's name), `earmark:specHash`, and `earmark:features` and `earmark:grid` in JSON.
  *
- * @throws RangeError as `createDescriptorStream` and for a bad spec; while it is read DecodeError as `RecordingFile.chunks`, and
- *   RangeError naming file, length and minimum where the recording is shorter than one frame
+ * @throws RangeError as `createDescriptorStream` and for a bad spec; while it is read as `recordingFrames`
  * @example
  * const table = await recordingTable(await openRecording('talk.flac'), { features: defaultFeatures, descriptors: ['rms', 'mfcc'] });
  * await writeFrameTable('talk.csv', table, 'csv');
@@ -49,26 +48,15 @@ export async function recordingTable(
   const joined = (left: Float32Array, right: Float32Array) =>
     right.length === 0 ? left : joinRows(left, right, described.columns.length, bands.length);
 
-  async function* pieces(): AsyncGenerator<Float32Array> {
-    let isEmpty = true;
-    let sampleCount = 0;
-    for await (const samples of recording.chunks()) {
-      sampleCount += samples.length;
-      const values = joined(described.push(samples), seen?.push(samples) ?? new Float32Array(0));
-      if (values.length > 0) {
-        isEmpty = false;
-        yield values;
-      }
-      onProgress?.(sampleCount / recording.sampleRate);
-    }
-    const values = joined(described.flush(), seen?.flush() ?? new Float32Array(0));
-    if (values.length > 0) yield values;
-    else if (isEmpty) throw tooShort(recording, sampleCount, grid);
-  }
+  const nothing = new Float32Array(0);
+  const rows = {
+    push: (samples: Float32Array) => joined(described.push(samples), seen?.push(samples) ?? nothing),
+    flush: () => joined(described.flush(), seen?.flush() ?? nothing),
+  };
   return {
     columns: [...described.columns, ...bands],
     grid,
-    pieces: pieces(),
+    pieces: recordingFrames(recording, rows, grid, onProgress),
     metadata: {
       'earmark:recording': basename(recording.path),
       'earmark:specHash': specHash(features),

@@ -1,12 +1,5 @@
 import { basename, extname, join } from 'node:path';
-import {
-  type ColourMap,
-  concatenate,
-  createFramePool,
-  type FeatureSpec,
-  FrameGrid,
-  specHash,
-} from '@earmark/dsp';
+import { type ColourMap, concatenate, createFramePool, type FeatureSpec, specHash } from '@earmark/dsp';
 import type { FigureSpectrogram } from '../figure/spectrogram-panel.ts';
 import { parseWindowSpec, type WindowSpec } from '../windows.ts';
 import { featureFrames } from './feature-frames.ts';
@@ -43,23 +36,21 @@ export interface SpectrogramImages {
  * `earmark:startSeconds` and `earmark:framesPerColumn`. For what a pixel means see `encodePicture`.
  *
  * @param onProgress hears after each second or so how many seconds have been read.
- * @throws DecodeError as `RecordingFile.chunks`; RangeError for a recording shorter than one frame, or a bad spec.
+ * @throws as `recordingFrames`; RangeError for a bad spec.
  */
 export async function writeSpectrogramImages(
   recording: RecordingFile,
   { features, windows, outDir, colourMap, depth = 8 }: SpectrogramImageOptions,
   onProgress?: (seconds: number) => void,
 ): Promise<SpectrogramImages> {
-  const { path, durationSeconds } = recording;
+  const { path } = recording;
   const { bands } = features;
-  const { hopSeconds } = new FrameGrid(features);
   const format = { colourMap, depth };
   const stem = join(outDir, `${basename(path, extname(path))}_${specHash(features)}`);
   const pool = createFramePool(bands, OVERVIEW_COLUMNS);
   const windowCutter = windows && createWindowCutter(bands, windows);
   const tiles: string[] = [];
-  let frames = 0;
-  for await (const values of featureFrames(recording, features)) {
+  for await (const values of featureFrames(recording, features, onProgress)) {
     pool.add(values);
     for (const { startFrame, window } of windowCutter?.add(values) ?? []) {
       const tile = `${stem}_${String(startFrame).padStart(8, '0')}.png`;
@@ -69,8 +60,6 @@ export async function writeSpectrogramImages(
       );
       tiles.push(tile);
     }
-    frames += values.length / bands;
-    onProgress?.(Math.min(frames * hopSeconds, durationSeconds));
   }
   const complete = `${stem}.png`;
   const { values, framesPerColumn } = pool.result();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { defaultFeatures, FrameGrid, spectrogram } from '@earmark/dsp';
 import { openRecording, readAudio } from './open-recording.ts';
-import { sine, useFolder, wavBytes } from './recordings.fixture.ts';
+import { flacBytes, sine, useFolder, wavBytes } from './recordings.fixture.ts';
 import { spectrogramOverview } from './spectrogram-overview.ts';
 
 const folder = useFolder();
@@ -45,6 +45,23 @@ describe('spectrogramOverview', () => {
     expect(endFrame).toBe(Math.min(all.frames, grid.frameAt(toSeconds) + 1));
     expect([...values]).toEqual([...all.values.subarray(startFrame * 64, endFrame * 64)]);
     expect(progress.at(-1)).toBeLessThan(toSeconds + 2);
+  });
+
+  it('hears of every second that is there, and says where a file that is cut off ends', async () => {
+    const bytes = await flacBytes([Int32Array.from(sine(8 * 16_000, 1000, 16_000), (x) => 32_767 * x)]);
+    const path = await folder.write('cut.flac', bytes.subarray(0, bytes.length >> 1));
+    const recording = await openRecording(path);
+    expect(recording.durationSeconds).toBe(8);
+    const there = (await readAudio(path)).samples.length / 16_000;
+    const progress: number[] = [];
+    await spectrogramOverview(recording, defaultFeatures, whole, (seconds) => progress.push(seconds));
+    expect(progress.slice(0, -1)).toEqual([1, 2, 3]);
+    expect(progress.at(-1)).toBe(there);
+    await expect(
+      spectrogramOverview(recording, defaultFeatures, { fromSeconds: 6, toSeconds: 7 }),
+    ).rejects.toThrow(
+      `cut.flac: no frame lies from 6 s to 7 s; expected a stretch of its ${there.toFixed(3)} s`,
+    );
   });
 
   it('refuses a stretch without a frame', async () => {

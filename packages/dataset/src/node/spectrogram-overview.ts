@@ -18,7 +18,7 @@ export interface Stretch {
  *
  * @param stretch the frames whose centres lie in it
  * @param onProgress hears how many seconds have been read.
- * @throws DecodeError as `openRecording`; RangeError naming the file where no frame lies in the stretch.
+ * @throws as `recordingFrames`; RangeError naming the file where no frame lies in the stretch.
  * @example await spectrogramOverview(await openRecording('dawn.flac'), defaultFeatures, { fromSeconds: 10, toSeconds: 15 })
  */
 export async function spectrogramOverview(
@@ -33,21 +33,26 @@ export async function spectrogramOverview(
   const endFrame = grid.frameAt(toSeconds) + 1;
   const pool = createFramePool(bands, OVERVIEW_COLUMNS);
   let frames = 0;
-  for await (const values of featureFrames(recording, features)) {
+  let readSeconds = 0;
+  const noteProgress = (seconds: number) => {
+    readSeconds = seconds;
+    onProgress?.(seconds);
+  };
+  for await (const values of featureFrames(recording, features, noteProgress)) {
     const piece = values.subarray(
       Math.max(0, startFrame - frames) * bands,
       Math.max(0, endFrame - frames) * bands,
     );
     pool.add(piece);
     frames += values.length / bands;
-    onProgress?.(Math.min(frames * grid.hopSeconds, recording.durationSeconds));
     if (frames >= endFrame) break;
   }
   const { values, framesPerColumn } = pool.result();
   if (values.length === 0) {
-    const lasts = recording.durationSeconds.toFixed(3);
     const asked = `from ${fromSeconds} s ${toSeconds < Infinity ? `to ${toSeconds} s` : 'on'}`;
-    throw new RangeError(`${recording.path}: no frame lies ${asked}; expected a stretch of its ${lasts} s`);
+    throw new RangeError(
+      `${recording.path}: no frame lies ${asked}; expected a stretch of its ${readSeconds.toFixed(3)} s`,
+    );
   }
   return { values, frames: values.length / bands, bands, features, startFrame, framesPerColumn };
 }

@@ -70,7 +70,10 @@ export async function createFrameKernel(options: FrameKernelOptions): Promise<Fr
   const binCount = half + 1;
   const { filterBank, formula } = options.bandValues ?? noBands(binCount);
   const { bands } = filterBank;
-  compiled ??= compile();
+  compiled ??= compile().catch((error: unknown) => {
+    compiled = undefined;
+    throw error;
+  });
   const instance = await WebAssembly.instantiate(await compiled);
   const { memory, ...functions } = instance.exports as unknown as WasmFunctions & {
     readonly memory: WebAssembly.Memory;

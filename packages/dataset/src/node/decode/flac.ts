@@ -11,6 +11,10 @@ import { MAX_GAP, silence } from './silence.ts';
 /** Depths that libflacjs hands over whole. */
 const READABLE_BITS: readonly number[] = [8, 16, 24];
 const END_OF_STREAM = 4;
+/** Files have some ten blocks of metadata; one of nothing but empty blocks would take minutes. */
+const MAX_BLOCKS = 1000;
+const STREAMINFO = 0;
+const INVALID = 127;
 
 const ready = new Promise<void>((resolve) => Flac.on('ready', () => resolve()));
 
@@ -22,7 +26,7 @@ const ready = new Promise<void>((resolve) => Flac.on('ready', () => resolve()));
  */
 export async function openFlac({ file, path, start, fileBytes }: RecordingSource): Promise<Decoder> {
   const info = await readAt(file, start + 4, 38);
-  if (info.length < 38 || (info.readUInt8(0) & 0x7f) !== 0 || info.readUIntBE(1, 3) !== 34) {
+  if (info.length < 38 || (info.readUInt8(0) & 0x7f) !== STREAMINFO || info.readUIntBE(1, 3) !== 34) {
     throw new DecodeError(
       path,
       `a FLAC file without its STREAMINFO block: damaged or cut off; ${READABLE_FORMATS}`,
@@ -34,7 +38,11 @@ export async function openFlac({ file, path, start, fileBytes }: RecordingSource
   const sampleCount = (info.readUInt8(17) & 0x0f) * 2 ** 32 + info.readUInt32BE(18);
   if (sampleRate === 0) throw new DecodeError(path, `a FLAC header that says 0 Hz; ${READABLE_FORMATS}`);
   if (!READABLE_BITS.includes(bits)) throw new NeedsFfmpeg(`a FLAC file of ${bits} bits`);
-  if ((await endOfMetadata(file, start)) >= fileBytes) throw new NoSamplesError(path);
+  const end = await endOfMetadata(file, start);
+  if (end === undefined) {
+    throw new DecodeError(path, 'a FLAC file with damaged metadata. Export the recording again');
+  }
+  if (end >= fileBytes) throw new NoSamplesError(path);
   return {
     sampleRate,
     channels,
@@ -43,13 +51,18 @@ export async function openFlac({ file, path, start, fileBytes }: RecordingSource
   };
 }
 
-async function endOfMetadata(file: FileHandle, start: number): Promise<number> {
-  for (let position = start + 4; ;) {
+/** Where the frames begin; undefined where the metadata are damaged. Source: RFC 9639, section 8.1. */
+async function endOfMetadata(file: FileHandle, start: number): Promise<number | undefined> {
+  let position = start + 4;
+  for (let count = 0; count < MAX_BLOCKS; count += 1) {
     const head = await readAt(file, position, 4);
     if (head.length < 4) return Infinity;
+    const type = head.readUInt8(0) & 0x7f;
+    if (type === INVALID || (type === STREAMINFO && count > 0)) return undefined;
     position += 4 + head.readUIntBE(1, 3);
     if (head.readUInt8(0) & 0x80) return position;
   }
+  return undefined;
 }
 
 /** Decodes one frame after the other, as the samples are asked for; lost frames become silence, so that times stay right. */

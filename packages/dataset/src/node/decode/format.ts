@@ -12,6 +12,8 @@ export type RecordingFormat =
 
 /** How far behind tags and padding the first MP3 frame is looked for. */
 const SEARCH_BYTES = 1 << 16;
+/** Few files have more than one tag in front; one of nothing but empty tags would take minutes. */
+const MAX_TAGS = 100;
 
 /** Files that ffmpeg reads, by their first bytes as Latin-1 text. Only these are handed to it: it would take a text for a playlist. */
 const FFMPEG_FORMATS: readonly (readonly [RegExp, string])[] = [
@@ -58,7 +60,8 @@ export async function recordingFormat(file: FileHandle): Promise<RecordingFormat
 
 /** Files of many formats are found with ID3v2 tags in front. Source: the ID3v2.4.0 structure document, section 3.1. */
 async function endOfId3(file: FileHandle): Promise<number> {
-  for (let position = 0; ;) {
+  let position = 0;
+  for (let count = 0; count < MAX_TAGS; count += 1) {
     const head = await readAt(file, position, 10);
     const size = head.subarray(6);
     if (head.length < 10 || head.toString('latin1', 0, 3) !== 'ID3' || size.some((byte) => byte > 0x7f)) {
@@ -67,4 +70,5 @@ async function endOfId3(file: FileHandle): Promise<number> {
     const hasFooter = (head[5]! & 0x10) !== 0;
     position += size.reduce((sum, byte) => sum * 128 + byte, 0) + (hasFooter ? 20 : 10);
   }
+  return position;
 }

@@ -101,7 +101,11 @@ async function createFrameDecoder(
   path: string,
   channel: number | undefined,
 ): Promise<(frame: Uint8Array) => Float32Array> {
-  compiled ??= compile();
+  compiled ??= compile().catch((cause: unknown) => {
+    // The next recording tries again.
+    compiled = undefined;
+    throw cause;
+  });
   const instance = await WebAssembly.instantiate(await compiled);
   const minimp3 = instance.exports as unknown as Minimp3;
   minimp3.decoder_init();

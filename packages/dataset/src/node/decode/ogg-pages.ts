@@ -21,7 +21,16 @@ const HEADER_BYTES = 27;
 /** 255 pieces of 255 bytes behind the longest header. */
 const MAX_PAGE_BYTES = HEADER_BYTES + 255 + 255 * 255;
 const BLOCK_BYTES = 4 * MAX_PAGE_BYTES;
+/** Where there is no page in so many bytes from the start on, the file is none. */
+const SEARCH_BYTES = 1 << 18;
+/**
+ * So many bytes per byte of the file are summed up for pages that turn out to be none. Damage needs less than one; a file of nothing
+ * but heads of long pages would need thousands.
+ */
+const VAIN_SUMS = 8;
 const CAPTURE = Buffer.from('OggS\0', 'latin1');
+/** Continued, first, last. */
+const ALL_FLAGS = 7;
 const CHECKSUM_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   let sum = byte << 24;
   for (let bit = 0; bit < 8; bit += 1) sum = (sum << 1) ^ (sum < 0 ? 0x04c11db7 : 0);
@@ -29,7 +38,8 @@ const CHECKSUM_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
 });
 
 /**
- * The pages of an Ogg file from `start` on. What is no page, or has a wrong checksum, is passed over. Source: RFC 3533, section 6.
+ * The pages of an Ogg file from `start` on. What is no page, or has a wrong checksum, is passed over; there are none where the first
+ * few hundred kB hold none. Source: RFC 3533, section 6.
  *
  * @param onDamage is called where something was passed over.
  */
@@ -38,17 +48,25 @@ export async function* oggPages(
   start: number,
   onDamage: () => void,
 ): AsyncGenerator<OggPage> {
-  for (let position = start, isEnd = false; !isEnd;) {
+  let isFound = false;
+  let summedInVain = 0;
+  for (let position = start, isEnd = false; !isEnd && (isFound || position - start < SEARCH_BYTES);) {
     const bytes = await readAt(file, position, BLOCK_BYTES);
     isEnd = bytes.length < BLOCK_BYTES;
     const limit = isEnd ? bytes.length : bytes.length - MAX_PAGE_BYTES;
     let at = 0;
     while (at < limit) {
-      const found = parsePage(bytes, at);
-      if (found) {
-        yield found.page;
-        at += found.bytes;
-        continue;
+      const length = pageLength(bytes, at);
+      const isAffordable = summedInVain <= VAIN_SUMS * (position + at - start + MAX_PAGE_BYTES);
+      if (length !== undefined && isAffordable) {
+        const page = bytes.subarray(at, at + length);
+        if (oggChecksum(page) === page.readUInt32LE(22)) {
+          isFound = true;
+          yield parsePage(page);
+          at += length;
+          continue;
+        }
+        summedInVain += length;
       }
       onDamage();
       const next = bytes.indexOf(CAPTURE, at + 1);
@@ -77,27 +95,30 @@ export async function lastGranule(
   return last;
 }
 
-function parsePage(bytes: Buffer, at: number): { page: OggPage; bytes: number } | undefined {
+/** How long the page is that seems to begin here; undefined where none does, or the end is missing. */
+function pageLength(bytes: Buffer, at: number): number | undefined {
   if (at + HEADER_BYTES > bytes.length || !bytes.subarray(at, at + 5).equals(CAPTURE)) return undefined;
-  const bodyStart = at + HEADER_BYTES + bytes[at + 26]!;
-  const lacing = bytes.subarray(at + HEADER_BYTES, bodyStart);
-  const end = bodyStart + lacing.reduce((sum, length) => sum + length, 0);
-  if (end > bytes.length || oggChecksum(bytes.subarray(at, end)) !== bytes.readUInt32LE(at + 22)) {
-    return undefined;
-  }
-  const flags = bytes[at + 5]!;
-  const granule = Number(bytes.readBigInt64LE(at + 6));
-  const page = {
-    serial: bytes.readUInt32LE(at + 14),
+  if (bytes[at + 5]! > ALL_FLAGS) return undefined;
+  const lacingEnd = at + HEADER_BYTES + bytes[at + 26]!;
+  const lacing = bytes.subarray(at + HEADER_BYTES, lacingEnd);
+  const end = lacing.reduce((sum, length) => sum + length, lacingEnd);
+  return end > bytes.length ? undefined : end - at;
+}
+
+function parsePage(bytes: Buffer): OggPage {
+  const bodyStart = HEADER_BYTES + bytes[26]!;
+  const flags = bytes[5]!;
+  const granule = Number(bytes.readBigInt64LE(6));
+  return {
+    serial: bytes.readUInt32LE(14),
     isContinued: (flags & 1) !== 0,
     isFirst: (flags & 2) !== 0,
     isLast: (flags & 4) !== 0,
     granule: granule < 0 ? undefined : granule,
-    sequence: bytes.readUInt32LE(at + 18),
-    lacing,
-    body: bytes.subarray(bodyStart, end),
+    sequence: bytes.readUInt32LE(18),
+    lacing: bytes.subarray(HEADER_BYTES, bodyStart),
+    body: bytes.subarray(bodyStart),
   };
-  return { page, bytes: end - at };
 }
 
 /** The checksum of a page, its own four bytes taken for 0. */

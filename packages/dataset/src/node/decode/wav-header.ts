@@ -1,6 +1,7 @@
 import { DecodeError, READABLE_FORMATS } from '../decode-error.ts';
 import { readAt } from '../read-at.ts';
 import { NeedsFfmpeg, type RecordingSource } from './decoder.ts';
+import { MAX_WAV_CHUNKS, readWavChunk } from './wav-chunks.ts';
 import { WAV_ENCODINGS, type WavEncoding } from './wav-encodings.ts';
 
 /** What the header of a WAV file says. */
@@ -11,8 +12,8 @@ export interface WavHeader {
   readonly encoding: WavEncoding;
   /** Where the samples begin, in bytes. */
   readonly start: number;
-  /** How many bytes of samples it claims; undefined where it was never completed. */
-  readonly dataBytes: number | undefined;
+  /** How many bytes of samples it claims; 0 also where it was never completed. */
+  readonly dataBytes: number;
 }
 
 /** Format tags that files in the wild carry. Source: RFC 2361 and Microsoft's mmreg.h. */
@@ -43,19 +44,18 @@ type Format = Pick<WavHeader, 'sampleRate' | 'channels' | 'encoding'>;
 export async function readWavHeader({ file, path, start: first }: RecordingSource): Promise<WavHeader> {
   let format: Format | undefined;
   let longDataBytes = 0;
-  for (let position = first + 12; ;) {
-    const head = await readAt(file, position, 8);
-    if (head.length < 8) {
+  let position = first + 12;
+  for (let count = 0; count < MAX_WAV_CHUNKS; count += 1) {
+    const chunk = await readWavChunk(file, position);
+    if (!chunk) {
       const missing = format ? 'data' : 'fmt';
       throw new DecodeError(
         path,
         `a WAV file that ends before its ${missing} chunk; expected samples. Record or export it again`,
       );
     }
-    const id = head.toString('latin1', 0, 4);
-    const bytes = head.readUInt32LE(4);
-    const start = position + 8;
-    if (!/^[\x20-\x7e]{4}$/.test(id)) {
+    const { id, bytes, start, next } = chunk;
+    if (id === undefined) {
       throw new DecodeError(
         path,
         `a damaged WAV header: byte ${position} begins no chunk. Record or export it again`,
@@ -68,11 +68,14 @@ export async function readWavHeader({ file, path, start: first }: RecordingSourc
     if (id === 'fmt ') format = parseFormat(await readAt(file, start, Math.min(bytes, 40)), path);
     if (id === 'data') {
       if (!format) throw new DecodeError(path, 'a WAV file whose fmt chunk does not come before its samples');
-      const dataBytes = bytes === NO_SIZE ? longDataBytes : bytes;
-      return { ...format, start, dataBytes: dataBytes === 0 ? undefined : dataBytes };
+      return { ...format, start, dataBytes: bytes === NO_SIZE ? longDataBytes : bytes };
     }
-    position = start + bytes + (bytes % 2);
+    position = next;
   }
+  throw new DecodeError(
+    path,
+    `a damaged WAV header: ${MAX_WAV_CHUNKS} chunks and no samples. Record or export it again`,
+  );
 }
 
 function parseFormat(bytes: Buffer, path: string): Format {

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
-import { DecodeError } from '../decode-error.ts';
+import { DecodeError, NoSamplesError } from '../decode-error.ts';
 import { openRecording, readAudio } from '../open-recording.ts';
 import { readWithWarnings, sine, useFolder, type WavEncoding, wavBytes } from '../recordings.fixture.ts';
 
@@ -158,6 +158,59 @@ describe('WAV', () => {
     expect(warnings).toEqual(["the WAV header doesn't say how long the recording is; all 0.000 s are read"]);
   });
 
+  it.each([32_000, 32_001])(
+    'warns where the header says %d bytes and sound follows',
+    async (claimedBytes) => {
+      const path = await folder.write('a.wav', wavBytes([sine(32_000, 440, 16_000)], { claimedBytes }));
+      const { samples, warnings } = await readWithWarnings(path);
+      expect(samples.length).toBe(16_000);
+      expect(warnings).toEqual([
+        'the WAV header promises 1.000 s, and no chunk follows: 1.000 s more may be there, which are not read',
+      ]);
+    },
+  );
+
+  it.each([
+    ['a chunk', [0.5], 'LIST\x04\0\0\0abcd'],
+    ['two chunks, the last not padded', [0.5], 'LIST\x04\0\0\0abcdid3 \x03\0\0\0abc'],
+    ['a chunk behind samples that are not padded', [0.5, 0.25, -0.5], 'LIST\x04\0\0\0abcd'],
+    ['a few bytes', [0.5], '\0\0\0\0'],
+  ])('says nothing of %s behind the samples', async (_, values, behind) => {
+    const wav = wavBytes([values], { encoding: 'pcm8' });
+    const path = await folder.write(
+      'a.wav',
+      Buffer.concat([wav.subarray(0, 44 + values.length), Buffer.from(behind, 'latin1')]),
+    );
+    const { samples, warnings } = await readWithWarnings(path);
+    expect([...samples]).toEqual(values);
+    expect(warnings).toEqual([]);
+  });
+
+  it.each(['', 'LIST\x04\0\0\0abcd'])(
+    'reads over 4 GB to the end where the size has left out a multiple of 2^32, before "%s"',
+    async (behind) => {
+      const wav = wavBytes([SAMPLES], { sampleRate: 4_000_000, claimedBytes: 14 });
+      const path = folder.path('long.wav');
+      const file = await open(path, 'w');
+      try {
+        await file.write(wav, 0, 44, 0);
+        await file.truncate(44 + 14 + 2 ** 32);
+        await file.write(Buffer.from(behind, 'latin1'), 0, behind.length, 44 + 14 + 2 ** 32);
+      } finally {
+        await file.close();
+      }
+      const { durationSeconds, warnings } = await openRecording(path);
+      expect(durationSeconds).toBe((7 + 2 ** 31) / 4_000_000);
+      expect(warnings).toEqual(["the WAV header can't say a length over 4 GB; all 536.871 s are read"]);
+    },
+  );
+
+  it('takes an empty WAV file with a chunk behind for empty', async () => {
+    const wav = Buffer.concat([wavBytes([[]]), Buffer.from('LIST\x04\0\0\0abcd', 'latin1')]);
+    wav.writeUInt32LE(wav.length - 8, 4);
+    await expect(openRecording(await folder.write('a.wav', wav))).rejects.toThrow(NoSamplesError);
+  });
+
   it('reads what there is of a file that was cut off, and says so', async () => {
     const whole = wavBytes([sine(32_000, 440, 16_000)]);
     const path = await folder.write('a.wav', whole.subarray(0, whole.length - 32_001));
@@ -188,9 +241,9 @@ describe('WAV', () => {
     ['the RIFF header only', wavBytes([SAMPLES]).subarray(0, 12), /ends before its fmt chunk/],
     ['no data chunk', wavBytes([SAMPLES]).subarray(0, 40), /ends before its data chunk; expected samples/],
     [
-      'more than 10 MHz',
-      patched(24, 10_000_001, 4),
-      /a header that says 10000001 Hz; expected 1 to 10000000/,
+      'more than the resampler takes',
+      patched(24, 4_194_305, 4),
+      /a header that says 4194305 Hz; expected 1 to 4194304 Hz\./,
     ],
     ['no channels', patched(22, 0), /a WAV header that contradicts itself: 0 channels, 16000 Hz/],
     ['0 Hz', patched(24, 0, 4), /contradicts itself: 1 channels, 0 Hz/],
