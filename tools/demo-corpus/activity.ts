@@ -1,21 +1,18 @@
-import { decibels, power } from './level.ts';
+import { bridgeGaps, hysteresisSpans, meanPower, type Span } from '@earmark/dataset';
 import { sampleRate } from './sample-rate.ts';
 
-/** A stretch of time in seconds. */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** The rule that says where dry speech sounds; the README of the corpus quotes it. Levels in dB below the loudest frame. */
+/**
+ * The rule that says where dry speech sounds; the README of the corpus quotes it. Powers against the loudest frame. It is not that of
+ * `speechActivity`, which finds its thresholds above a recording's noise: a synthesised voice has none.
+ */
 const activityRule = {
   frameSeconds: 0.01,
-  /** A span must reach this level somewhere … */
-  onsetDb: -30,
-  /** … and lasts as long as this level is held. */
-  offsetDb: -42,
-  /** Shorter pauses belong to the speech around them. */
-  bridgedSeconds: 0.2,
+  /** A span must reach this level, -30 dB, somewhere … */
+  onset: 0.001,
+  /** … and lasts as long as this level, -42 dB, is held. */
+  offset: 0.000_063_095_734_448_019_3,
+  /** Shorter pauses, under 0.2 s, belong to the speech around them. */
+  bridgedFrames: 20,
 } as const;
 
 /**
@@ -26,31 +23,16 @@ const activityRule = {
  * @example half a second of silence, then half a second of tone: [{ start: 0.5, end: 1 }]
  */
 export function activeSpans(dry: Float32Array): Span[] {
-  const { frameSeconds, onsetDb, offsetDb, bridgedSeconds } = activityRule;
+  const { frameSeconds, onset, offset, bridgedFrames } = activityRule;
   const frameLength = Math.round(frameSeconds * sampleRate);
   const powers = Array.from({ length: Math.ceil(dry.length / frameLength) }, (_, frame) =>
-    power(dry, frame * frameLength, Math.min(dry.length, (frame + 1) * frameLength)),
+    meanPower(dry, frame * frameLength, Math.min(dry.length, (frame + 1) * frameLength)),
   );
   const loudest = Math.max(0, ...powers);
   if (loudest === 0) return [];
-  const levels = powers.map((value) => decibels(value / loudest));
-
-  const spans: Span[] = [];
-  for (let frame = 0; frame < levels.length; frame++) {
-    if (levels[frame]! < offsetDb) continue;
-    const first = frame;
-    let peak = -Infinity;
-    for (; frame < levels.length && levels[frame]! >= offsetDb; frame++)
-      peak = Math.max(peak, levels[frame]!);
-    if (peak < onsetDb) continue;
-    const span = {
-      start: (first * frameLength) / sampleRate,
-      end: Math.min(dry.length, frame * frameLength) / sampleRate,
-    };
-    const last = spans.at(-1);
-    if (last && span.start - last.end < bridgedSeconds - 1e-9)
-      spans[spans.length - 1] = { start: last.start, end: span.end };
-    else spans.push(span);
-  }
-  return spans;
+  const found = hysteresisSpans(powers, { onset: onset * loudest, offset: offset * loudest });
+  return bridgeGaps(found, bridgedFrames).map(([first, end]) => ({
+    start: (first * frameLength) / sampleRate,
+    end: Math.min(dry.length, end * frameLength) / sampleRate,
+  }));
 }

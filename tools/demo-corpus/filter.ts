@@ -1,4 +1,4 @@
-import { amplitude } from './level.ts';
+import { amplitude } from '@earmark/dataset';
 import { sampleRate } from './sample-rate.ts';
 
 export type FilterType = 'low' | 'band' | 'high';

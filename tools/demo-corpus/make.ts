@@ -5,16 +5,22 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createAnnotation, createRandom, formatAudacity, SPLITS, type Random } from '@earmark/dataset';
-import { writeAtomically } from '@earmark/dataset/node';
-import { between } from './draw.ts';
+import {
+  between,
+  createAnnotation,
+  createRandom,
+  formatAudacity,
+  labelTrack,
+  SPLITS,
+  type Random,
+} from '@earmark/dataset';
+import { encodeFlac, writeAtomically } from '@earmark/dataset/node';
 import { espeakVersion, speak } from './espeak.ts';
-import { encodeFlac } from './flac.ts';
-import { labelTrack } from './labels.ts';
 import { formatManifest, manifestRow, type Row } from './manifest.ts';
 import { noiseKinds } from './noises/index.ts';
 import { phrases } from './phrases.ts';
 import { planScenes } from './plan.ts';
+import { sampleRate } from './sample-rate.ts';
 import { renderScene } from './scene.ts';
 import { showpieces } from './showpieces.ts';
 import { voices, type Voice } from './voices.ts';
@@ -40,7 +46,8 @@ for (const [splitIndex, split] of SPLITS.entries()) {
     const utterances = scene.voice ? await sayPhrases(scene.voice, random) : [];
     const rendered = renderScene(scene, utterances, kinds[split], random);
     const row = manifestRow(scene, rendered);
-    const recording = encodeFlac(rendered.speech.map((value, i) => value + rendered.noise[i]!));
+    const mixed = rendered.speech.map((value, i) => value + rendered.noise[i]!);
+    const recording = await encodeFlac(mixed, sampleRate);
     files.set(row.path, recording);
     if (row.label_path) {
       const segments = labelTrack(rendered.spans, scene.durationSeconds);

@@ -1,7 +1,6 @@
-import { decibels, power } from './level.ts';
+import { decibels, meanPower, peakOf, snrDb } from '@earmark/dataset';
 import { sampleRate } from './sample-rate.ts';
 import type { Rendered, Scene } from './scene.ts';
-import { snrDb } from './snr.ts';
 
 /** One line of the manifest by column. */
 export type Row = Readonly<Record<(typeof columns)[number], string>>;
@@ -30,7 +29,7 @@ const columns = [
 export function manifestRow(scene: Scene, { speech, noise, spans }: Rendered): Row {
   const samples = speech.map((value, i) => value + noise[i]!);
   const speaking = spans.length > 0;
-  const snr = speaking ? snrDb(speech, noise, spans) : NaN;
+  const snr = speaking ? snrDb(speech, noise, spans, sampleRate) : NaN;
   return {
     path: `${scene.split}/${scene.name}.flac`,
     label_path: speaking ? `${scene.split}/${scene.name}.txt` : '',
@@ -46,8 +45,8 @@ export function manifestRow(scene: Scene, { speech, noise, spans }: Rendered): R
     shippable: '1',
     source: speaking ? 'espeak-ng and synthesised noise' : 'synthesised noise',
     note: scene.acoustics ? `room ${scene.acoustics.room.reverberationSeconds.toFixed(2)} s` : 'no room',
-    rms_dbfs: decibels(power(samples)).toFixed(1),
-    peak: samples.reduce((highest, value) => Math.max(highest, Math.abs(value)), 0).toFixed(3),
+    rms_dbfs: decibels(meanPower(samples)).toFixed(1),
+    peak: peakOf(samples).toFixed(3),
     snr_db: Number.isFinite(snr) ? snr.toFixed(1) : '',
   };
 }

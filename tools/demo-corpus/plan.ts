@@ -1,6 +1,4 @@
-import type { Random, Split } from '@earmark/dataset';
-import { between, pick } from './draw.ts';
-import type { Position } from './room.ts';
+import { between, pick, type Position, type Random, type Split } from '@earmark/dataset';
 import type { Acoustics, Layer, Scene } from './scene.ts';
 import { voices } from './voices.ts';
 

@@ -1,12 +1,10 @@
-import { createRandom } from '@earmark/dataset';
+import { createRandom, snrDb } from '@earmark/dataset';
 import { describe, expect, it } from '@jest/globals';
 import { activeSpans } from './activity.ts';
-import { labelTrack } from './labels.ts';
 import { noiseKinds } from './noises/index.ts';
 import { planScenes } from './plan.ts';
 import { sampleRate } from './sample-rate.ts';
 import { renderScene } from './scene.ts';
-import { snrDb } from './snr.ts';
 import { voices } from './voices.ts';
 
 /** Stands in for a voice: a buzz of half a second with a hard beginning and end. */
@@ -21,7 +19,8 @@ const render = (seed: number) => {
 describe('a scene', () => {
   it('has the SNR that was asked for, within half a decibel', () => {
     const { scene, rendered } = render(1);
-    expect(Math.abs(snrDb(rendered.speech, rendered.noise, rendered.spans) - scene.snrDb!)).toBeLessThan(0.5);
+    const { speech, noise, spans } = rendered;
+    expect(Math.abs(snrDb(speech, noise, spans, sampleRate) - scene.snrDb!)).toBeLessThan(0.5);
   });
 
   it('is the same for the same seed, and another for another', () => {
@@ -57,17 +56,5 @@ describe('activeSpans', () => {
     expect(activeSpans(silence(1))).toEqual([]);
     const murmur = utterance.map((sample) => sample * 0.02);
     expect(activeSpans(joined(murmur, silence(0.5), utterance))).toHaveLength(1);
-  });
-});
-
-describe('labelTrack', () => {
-  it('leaves no gap from 0 to the end', () => {
-    const segments = labelTrack([{ start: 1, end: 2 }], 3);
-    expect(segments.map(({ start, end, label }) => [start, end, label])).toEqual([
-      [0, 1, 'noise'],
-      [1, 2, 'speech'],
-      [2, 3, 'noise'],
-    ]);
-    expect(labelTrack([], 3)).toHaveLength(1);
   });
 });

@@ -1,14 +1,25 @@
-import type { Random, Split } from '@earmark/dataset';
-import { activeSpans, type Span } from './activity.ts';
-import { convolve } from './convolve.ts';
+import {
+  addEvent,
+  amplify,
+  amplitude,
+  convolve,
+  meanPower,
+  peakOf,
+  roomResponse,
+  snrDb,
+  toUnitPower,
+  type Position,
+  type Random,
+  type Room,
+  type Span,
+  type Split,
+} from '@earmark/dataset';
+import { activeSpans } from './activity.ts';
 import { filter, tilt } from './filter.ts';
-import { amplitude, power, scale, toUnitPower } from './level.ts';
 import { hold } from './noises/curves.ts';
-import { addEvent, multiply, sum, whiteNoise } from './noises/excitations.ts';
+import { multiply, sum, whiteNoise } from './noises/excitations.ts';
 import type { Noise } from './noises/noise.ts';
-import { roomResponse, type Position, type Room } from './room.ts';
 import { sampleRate } from './sample-rate.ts';
-import { snrDb } from './snr.ts';
 import type { Voice } from './voices.ts';
 
 /** Everything that is decided about a recording before a sample of it is computed. */
@@ -84,14 +95,13 @@ export function renderScene(
   const noise =
     scene.snrDb === undefined
       ? unbalanced
-      : scale(unbalanced, amplitude(snrDb(speech, unbalanced, spans) - scene.snrDb));
+      : amplify(unbalanced, amplitude(snrDb(speech, unbalanced, spans, sampleRate) - scene.snrDb));
 
   const mixed = sum([1, speech], [1, noise]);
-  const peak = mixed.reduce((highest, value) => Math.max(highest, Math.abs(value)), 0);
-  const gain = Math.min(amplitude(scene.levelDb) / Math.sqrt(power(mixed)), highestPeak / peak);
+  const gain = Math.min(amplitude(scene.levelDb) / Math.sqrt(meanPower(mixed)), highestPeak / peakOf(mixed));
   const hiss = toUnitPower(whiteNoise(random, mixed.length));
   return {
-    speech: scale(speech, gain),
+    speech: amplify(speech, gain),
     noise: sum([gain, noise], [amplitude(scene.levelDb + scene.hissDb), hiss]),
     spans,
   };
@@ -139,6 +149,8 @@ function record(
   position: Position | undefined,
 ): Float32Array {
   const inRoom =
-    acoustics && position ? convolve(dry, roomResponse(acoustics.room, position, acoustics.microphone)) : dry;
+    acoustics && position
+      ? convolve(dry, roomResponse(acoustics.room, position, acoustics.microphone, sampleRate))
+      : dry;
   return tilt(filter(filter(inRoom, 'high', low), 'low', high), tiltDb);
 }

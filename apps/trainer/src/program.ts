@@ -1,10 +1,14 @@
 import { inspect } from 'node:util';
 import { Command, CommanderError } from 'commander';
 import { classifyCommand } from './classify-command.ts';
+import { convertCommand } from './convert-command.ts';
 import { descriptorsCommand } from './descriptors-command.ts';
 import { differenceCommand } from './difference-command.ts';
+import { inspectCommand } from './inspect-command.ts';
 import { Interrupted } from './interrupt.ts';
+import { mixCommand } from './mix-command.ts';
 import { spectrogramsCommand } from './spectrograms-command.ts';
+import { splitCommand } from './split-command.ts';
 import { trainCommand } from './train-command.ts';
 
 /**
@@ -18,11 +22,15 @@ export async function runProgram(args: readonly string[]): Promise<number> {
     .description('Train networks on spectrograms, and let them classify recordings.')
     .exitOverride();
   const commands = [
+    inspectCommand(),
+    splitCommand(),
+    mixCommand(),
     trainCommand(),
     classifyCommand(),
     spectrogramsCommand(),
     descriptorsCommand(),
     differenceCommand(),
+    convertCommand(),
   ];
   for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
   try {

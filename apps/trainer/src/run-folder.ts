@@ -3,14 +3,20 @@ import { basename, dirname, join } from 'node:path';
 import { recipeSchema } from '@earmark/models';
 import { writeAtomically } from '@earmark/dataset/node';
 import { z } from 'zod';
+import { corpusChoiceSchema } from './corpus-options.ts';
 
 /** What made a run; all that `--resume` needs to go on. */
 export const runSettingsSchema = z.strictObject({
   createdAt: z.string(),
   command: z.string(),
-  /** Absolute path of the manifest. */
+  /** Absolute path of the manifest or folder. */
   data: z.string(),
+  corpus: corpusChoiceSchema.default({}),
   background: z.string().nullable(),
+  /** All labels, each once: where they overlap, the first wins. */
+  priority: z.array(z.string()).optional(),
+  /** Frames this near to a boundary are neither learned nor measured. */
+  collarSeconds: z.number().nonnegative().default(0),
   seed: z.int(),
   recipe: recipeSchema,
 });

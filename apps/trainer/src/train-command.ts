@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { defaultFeatures, specHash } from '@earmark/dsp';
 import { createNormalizationFit, framePieces, type Normalization } from '@earmark/dataset';
-import { readManifest, writeAtomically } from '@earmark/dataset/node';
+import { writeAtomically } from '@earmark/dataset/node';
 import {
   buildNetwork,
   defaultRecipe,
@@ -18,16 +18,17 @@ import {
 import { Command } from 'commander';
 import { z } from 'zod';
 import { startBackend } from './backend.ts';
+import { corpusChoice, corpusOptions, openChosenCorpus, type CorpusOptionValues } from './corpus-options.ts';
 import { finishRun, summary } from './finish-run.ts';
 import { abortOnInterrupt, Interrupted } from './interrupt.ts';
 import { labelledSplits, type LabelledRecording, type LabelledSplits } from './labelled-splits.ts';
-import { wholeNumber } from './option-values.ts';
+import { seconds, wholeNumber } from './option-values.ts';
 import { fromWhereTyped, workspaceRoot } from './paths.ts';
 import { findUnfinishedRun, newRun, pointLatestTo, startRun, type RunSettings } from './run-folder.ts';
 import { showTraining } from './show-training.ts';
 import { versions } from './versions.ts';
 
-interface TrainOptions {
+interface TrainOptions extends CorpusOptionValues {
   readonly data: string;
   readonly runs: string;
   readonly name?: string;
@@ -36,19 +37,28 @@ interface TrainOptions {
   readonly epochs?: number;
   readonly seed: number;
   readonly background?: string;
+  readonly priority?: string[];
+  readonly collar: number;
   readonly resume?: boolean;
 }
 
 /** `train`: from labelled recordings to a run folder with model, history and report. */
-export const trainCommand = (): Command =>
-  new Command('train')
+export const trainCommand = (): Command => {
+  const command = new Command('train')
     .description('Train a network on labelled recordings and measure it on held-out ones.')
     .option(
-      '--data <manifest>',
-      'manifest of the labelled recordings',
+      '--data <corpus>',
+      'manifest or folder of the labelled recordings',
       join(workspaceRoot, 'data/demo/manifest.csv'),
     )
     .option('--background <label>', 'label of every moment that no label covers')
+    .option('--priority <labels...>', 'all labels in the order in which they win where they overlap')
+    .option(
+      '--collar <seconds>',
+      'frames this near to a boundary of labels are neither learned nor measured',
+      seconds,
+      0,
+    )
     .option('--recipe <file>', 'JSON file with what differs from the default recipe')
     .option(
       '--epochs <number>',
@@ -59,8 +69,10 @@ export const trainCommand = (): Command =>
     .option('--name <name>', "the run's name; by default time and architecture")
     .option('--resume', 'go on with the newest unfinished run, or with that of --name')
     .option('--runs <folder>', 'where run folders lie', join(workspaceRoot, 'runs'))
-    .option('--cache <folder>', 'where computed features are kept', join(workspaceRoot, '.cache/features'))
-    .action(train);
+    .option('--cache <folder>', 'where computed features are kept', join(workspaceRoot, '.cache/features'));
+  for (const option of corpusOptions()) command.addOption(option);
+  return command.action(train);
+};
 
 async function train(options: TrainOptions): Promise<void> {
   const startedAt = performance.now();
@@ -70,12 +82,20 @@ async function train(options: TrainOptions): Promise<void> {
   const run = resumed?.run ?? (await newRun(runs, settings, options.name));
   const signal = abortOnInterrupt('stopping after this step');
 
-  const corpus = await readManifest(settings.data, { background: settings.background ?? undefined });
+  const corpus = await openChosenCorpus(settings.data, settings.corpus, {
+    background: settings.background ?? undefined,
+    allowOverlaps: settings.priority !== undefined,
+  });
   const background = backgroundOf(corpus.labels, settings.background);
   const splits = await labelledSplits(corpus, defaultFeatures, {
     cacheFolder: fromWhereTyped(options.cache),
     seed: settings.seed,
-    background: settings.background,
+    allowLeakage: settings.corpus.allowLeakage,
+    targets: {
+      background: settings.background ?? undefined,
+      collarSeconds: settings.collarSeconds,
+      priority: settings.priority,
+    },
     signal,
   });
 
@@ -116,7 +136,10 @@ async function newSettings(options: TrainOptions): Promise<RunSettings> {
     createdAt: new Date().toISOString(),
     command: `npx nx run trainer:train -- ${process.argv.slice(3).join(' ')}`.replace(/ -- $/, ''),
     data: fromWhereTyped(options.data),
+    corpus: corpusChoice(options),
     background: options.background ?? null,
+    ...(options.priority ? { priority: options.priority } : {}),
+    collarSeconds: options.collar,
     seed: options.seed,
     recipe: options.epochs ? { ...recipe, epochs: options.epochs } : recipe,
   };
@@ -179,10 +202,10 @@ function fitNormalization(train: readonly LabelledRecording[], bands: number): N
 
 /** Names everything that a checkpoint's numbers depend on. */
 function checkpointKey({ seed, recipe }: RunSettings, splits: LabelledSplits): string {
-  const recordings = Object.values(splits).map((split) =>
-    split.map(({ uri, targets }) => [uri, targets.length]),
-  );
-  return createHash('sha256')
-    .update(JSON.stringify([seed, recipe, specHash(defaultFeatures), recordings]))
-    .digest('hex');
+  const hash = createHash('sha256').update(JSON.stringify([seed, recipe, specHash(defaultFeatures)]));
+  for (const [split, recordings] of Object.entries(splits)) {
+    for (const { uri, weight, targets } of recordings)
+      hash.update(JSON.stringify([split, uri, weight])).update(targets);
+  }
+  return hash.digest('hex');
 }

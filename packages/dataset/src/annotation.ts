@@ -13,7 +13,7 @@ export interface Annotation {
 }
 
 /** Seconds by which two segments may overlap without saying so: the last decimal of a label file. */
-const TOUCHING_SECONDS = 1e-6;
+export const TOUCHING_SECONDS = 1e-6;
 
 /**
  * Validates the segments and sorts them by start, then end, then label.

@@ -21,13 +21,20 @@ describe('parseCsvTable', () => {
     ]);
   });
 
+  it.each([';', '\t'])('finds that cells are separated by %j', (delimiter) => {
+    const text = ['path,label', 'a,b.wav,dog'].map((line) => line.replace(/,(?=[a-z]+$)/, delimiter));
+    expect(parseCsvTable(`${text.join('\n')}\n`, ['path'])).toEqual([
+      { line: 2, cells: { path: 'a,b.wav', label: 'dog' } },
+    ]);
+  });
+
   it('has no rows where there is only a header', () => {
     expect(parseCsvTable('path\n', ['path'])).toEqual([]);
   });
 
   it.each([
     ['', 1, /no column "path"; found an empty file/],
-    ['file;label\n', 1, /no column "path"; found file;label. Columns are separated by commas/],
+    ['file;label\n', 1, /no column "path"; found file, label. Columns are separated by semicolons/],
     ['path,path\n', 1, /the column "path" is there twice/],
     ['path,label\na,b\nc\n', 3, /the row has 1 values; expected 2/],
     ['path,label\na,b,c\n', 2, /the row has 3 values; expected 2, as in the header; put values with commas/],

@@ -8,7 +8,9 @@ describe('createSegment', () => {
     expect(segment).toStrictEqual(given);
     expect(segment).not.toBe(given);
     expect(Object.isFrozen(segment)).toBe(true);
-    expect(createSegment({ ...given, confidence: 0 })).toStrictEqual({ ...given, confidence: 0 });
+    const full = { ...given, confidence: 0, lowHz: 0, highHz: 0 };
+    expect(createSegment(full)).toStrictEqual(full);
+    expect(createSegment({ ...given, highHz: 10 })).toStrictEqual({ ...given, highHz: 10 });
   });
 
   it.each([
@@ -22,6 +24,10 @@ describe('createSegment', () => {
     [{ label: 'a\nb' }, /label is "a\\nb"/],
     [{ confidence: 1.01 }, /confidence is 1.01; expected a number from 0 to 1/],
     [{ confidence: NaN }, /confidence is NaN/],
+    [{ label: 'a\uD800' }, /label is "a\\ud800"/],
+    [{ lowHz: -1 }, /the low frequency is -1; expected Hz, 0 or more/],
+    [{ highHz: Infinity }, /the high frequency is Infinity/],
+    [{ lowHz: 200, highHz: 100 }, /the high frequency is 100; expected Hz, no less than 200/],
   ])('refuses %j', (change, message) => {
     const create = () => createSegment({ start: 0.5, end: 1.25, label: 'speech', ...change });
     expect(create).toThrow(RangeError);

@@ -81,5 +81,7 @@ export {
   type EpochRow,
 } from './training/checkpoint.ts';
 export { fit, type FitEvent, type FitOptions, type FitResult } from './training/fit.ts';
+export { createBatchLoader, type EpochBatches } from './training/batch-loader.ts';
+export { type Batch } from './training/batch.ts';
 export { defaultRecipe, recipeSchema, type Recipe } from './training/recipe.ts';
 export { type LabelledFrames } from './training/spans.ts';

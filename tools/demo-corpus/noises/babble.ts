@@ -1,8 +1,5 @@
-import type { Random } from '@earmark/dataset';
-import { between, pick } from '../draw.ts';
-import { toUnitPower } from '../level.ts';
+import { addEvent, between, pick, toUnitPower, type Random } from '@earmark/dataset';
 import type { Noise } from './noise.ts';
-import { addEvent } from './excitations.ts';
 
 /**
  * Babble: five to nine voices that talk at once, each played backwards, so that it has the colour of a crowd but no

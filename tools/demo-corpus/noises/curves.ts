@@ -1,5 +1,4 @@
-import type { Random } from '@earmark/dataset';
-import { between } from '../draw.ts';
+import { between, type Random } from '@earmark/dataset';
 import { sampleRate } from '../sample-rate.ts';
 
 /**

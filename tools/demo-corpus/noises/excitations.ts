@@ -1,4 +1,4 @@
-import type { Random } from '@earmark/dataset';
+import { addEvent, type Random } from '@earmark/dataset';
 import { sampleRate } from '../sample-rate.ts';
 
 /** Uniform white noise in [-1, 1]. */
@@ -52,12 +52,6 @@ export function steadyTimes(random: Random, sampleCount: number, perSecond: numb
     times.push(Math.max(0, Math.floor(at + jitter * period * (random.unit() - 0.5))));
   }
   return times;
-}
-
-/** Adds `event` times `gain` to `track` from sample `at` on; what lies beyond the track's end is dropped. */
-export function addEvent(track: Float32Array, at: number, event: Float32Array, gain = 1): void {
-  const end = Math.min(track.length, at + event.length);
-  for (let i = at; i < end; i++) track[i]! += gain * event[i - at]!;
 }
 
 /** The product of two signals, sample by sample, as long as the shorter one. */

@@ -1,17 +1,9 @@
-import type { Random } from '@earmark/dataset';
-import { between, betweenLog } from '../draw.ts';
+import { addEvent, between, type Random } from '@earmark/dataset';
+import { betweenLog } from '../draw.ts';
 import { filter } from '../filter.ts';
 import { sampleRate } from '../sample-rate.ts';
 import { strike } from './curves.ts';
-import {
-  addEvent,
-  harmonicTone,
-  multiply,
-  randomTimes,
-  steadyTimes,
-  sum,
-  whiteNoise,
-} from './excitations.ts';
+import { harmonicTone, multiply, randomTimes, steadyTimes, sum, whiteNoise } from './excitations.ts';
 
 /** Typing: a click for each key that goes down and a softer one as it comes up, in bursts. */
 export function keyboard(random: Random, sampleCount: number): Float32Array {

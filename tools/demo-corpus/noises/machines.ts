@@ -1,17 +1,9 @@
-import type { Random } from '@earmark/dataset';
-import { between, betweenLog, pick } from '../draw.ts';
+import { addEvent, between, pick, type Random } from '@earmark/dataset';
+import { betweenLog } from '../draw.ts';
 import { filter } from '../filter.ts';
 import { sampleRate } from '../sample-rate.ts';
 import { curve, strike, wander } from './curves.ts';
-import {
-  addEvent,
-  fallingPartials,
-  harmonicTone,
-  multiply,
-  steadyTimes,
-  sum,
-  whiteNoise,
-} from './excitations.ts';
+import { fallingPartials, harmonicTone, multiply, steadyTimes, sum, whiteNoise } from './excitations.ts';
 
 /** Mains hum: 50 or 60 Hz and its partials, with a little hiss. */
 export function hum(random: Random, sampleCount: number): Float32Array {

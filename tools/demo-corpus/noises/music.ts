@@ -1,17 +1,9 @@
-import type { Random } from '@earmark/dataset';
-import { between, betweenLog, pick } from '../draw.ts';
+import { addEvent, between, pick, type Random } from '@earmark/dataset';
+import { betweenLog } from '../draw.ts';
 import { filter } from '../filter.ts';
 import { sampleRate } from '../sample-rate.ts';
 import { curve, hold, strike, wander } from './curves.ts';
-import {
-  addEvent,
-  fallingPartials,
-  harmonicTone,
-  multiply,
-  steadyTimes,
-  sum,
-  whiteNoise,
-} from './excitations.ts';
+import { fallingPartials, harmonicTone, multiply, steadyTimes, sum, whiteNoise } from './excitations.ts';
 
 const majorScale = [0, 2, 4, 5, 7, 9, 11, 12];
 

@@ -1,9 +1,9 @@
-import type { Random } from '@earmark/dataset';
-import { between, betweenLog } from '../draw.ts';
+import { addEvent, between, type Random } from '@earmark/dataset';
+import { betweenLog } from '../draw.ts';
 import { filter } from '../filter.ts';
 import { sampleRate } from '../sample-rate.ts';
 import { hold, strike, wander } from './curves.ts';
-import { addEvent, harmonicTone, multiply, randomTimes, sum, whiteNoise } from './excitations.ts';
+import { harmonicTone, multiply, randomTimes, sum, whiteNoise } from './excitations.ts';
 
 /** Rain: a bed of hiss under drops that tick at random. */
 export function rain(random: Random, sampleCount: number): Float32Array {

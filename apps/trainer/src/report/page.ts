@@ -1,8 +1,9 @@
 import { lossChart, measureChart, precisionRecallChart, reliabilityChart, rocChart } from './charts.ts';
 import type { ReportCurves } from './curves.ts';
+import { figure } from './figure.ts';
 import { duration } from './figures.ts';
-import { html, raw, toText, type Html } from './html.ts';
-import { pageStyle } from './page-style.ts';
+import { html, toText } from './html.ts';
+import { htmlPage } from './html-page.ts';
 import type { Report } from './report-data.ts';
 import {
   calibrationTable,
@@ -37,114 +38,94 @@ export async function renderReport(
       ? `“${positiveLabel}” is the positive label`
       : `the measures are means over the labels, the floors are about “${positiveLabel}” against the rest`;
   return toText(
-    html`<!doctype html>
-      <html lang="en">
-        <head>
-          <meta charset="utf-8" />
-          <meta name="viewport" content="width=device-width, initial-scale=1" />
-          <title>${name}: Earmark report</title>
-          <style>
-            ${raw(pageStyle)}
-          </style>
-        </head>
-        <body>
-          <header>
-            <h1>${name}</h1>
+    htmlPage(
+      `${name}: Earmark report`,
+      html`<header>
+          <h1>${name}</h1>
+          <p>
+            A network that tells ${listed(labels)} apart at every frame, and how well it does on recordings it
+            has never heard.
+          </p>
+        </header>
+        <main>
+          <section>
+            <h2>Results</h2>
             <p>
-              A network that tells ${listed(labels)} apart at every frame, and how well it does on recordings
-              it has never heard.
+              Frame by frame on the test split (${test.recordings.length} recordings,
+              ${test.frames.toLocaleString('en')} labelled frames); ${about}. A frame is given its likeliest
+              label. The floors are what needs no network: calling every frame “${positiveLabel}”, and calling
+              a frame “${positiveLabel}” when its energy exceeds a threshold fitted on other splits.
             </p>
-          </header>
-          <main>
-            <section>
-              <h2>Results</h2>
-              <p>
-                Frame by frame on the test split (${test.recordings.length} recordings,
-                ${test.frames.toLocaleString('en')} labelled frames); ${about}. A frame is given its likeliest
-                label. The floors are what needs no network: calling every frame “${positiveLabel}”, and
-                calling a frame “${positiveLabel}” when its energy exceeds a threshold fitted on other splits.
-              </p>
-              ${resultsTable(report)}
-            </section>
-            <section>
-              <h2>Ranking and decision</h2>
-              <div class="pair">
-                ${await figure(
-                  drawSvg(rocChart(report, curves)),
-                  'ROC curve of the test split.',
-                  `Marks: where each decides; on the dotted line, calling every frame “${positiveLabel}”.`,
-                )}
-                ${await figure(
-                  drawSvg(precisionRecallChart(report, curves)),
-                  'Precision-recall curve of the test split.',
-                  `Marks: where each decides. Chance is the share of “${positiveLabel}” frames.`,
-                )}
-              </div>
-            </section>
-            <section>
-              <h2>Confusion and calibration</h2>
-              <div class="pair">
-                <div>${confusionTable(report)} ${calibrationTable(report, curves)}</div>
-                ${await figure(
-                  drawSvg(reliabilityChart(curves)),
-                  'Reliability of the test split.',
-                  'A mark is a bin of confidence, its area the number of frames.',
-                )}
-              </div>
-            </section>
-            <section>
-              <h2>Held-out recordings in time</h2>
-              <p>
-                Reference: the labels of the corpus. Hypothesis: the network’s segments. Colours of the
-                spectrogram reach 80 dB below its loudest point.
-              </p>
-              ${await Promise.all(
-                timelines.map((timeline) =>
-                  figure(
-                    drawTimeline(timeline, positiveLabel),
-                    `${timeline.uri}.`,
-                    `${duration(timeline.durationSeconds)}.`,
-                  ),
-                ),
+            ${resultsTable(report)}
+          </section>
+          <section>
+            <h2>Ranking and decision</h2>
+            <div class="pair">
+              ${await figure(
+                drawSvg(rocChart(report, curves)),
+                'ROC curve of the test split.',
+                `Marks: where each decides; on the dotted line, calling every frame “${positiveLabel}”.`,
               )}
-            </section>
-            <section>
-              <h2>Held-out recordings one by one</h2>
-              ${recordingsTable(report)}
-            </section>
-            <section>
-              <h2>Training</h2>
-              <p>
-                ${history.length} epochs in ${duration(trainingSeconds)}; the weights of epoch
-                ${report.bestEpoch} (counted from 0) were kept.
-              </p>
-              <div class="pair">
-                ${await figure(drawSvg(lossChart(report)), 'Loss per epoch.', 'Mean cross-entropy over the labelled frames.')}
-                ${await figure(drawSvg(measureChart(report)), 'Measures per epoch.', 'Over the frames of the validation split.')}
-              </div>
-              ${historyTable(report)}
-            </section>
-            <section>
-              <h2>Data and set-up</h2>
-              ${dataTable(report)} ${runTable(report)}
-            </section>
-          </main>
-        </body>
-      </html> `,
+              ${await figure(
+                drawSvg(precisionRecallChart(report, curves)),
+                'Precision-recall curve of the test split.',
+                `Marks: where each decides. Chance is the share of “${positiveLabel}” frames.`,
+              )}
+            </div>
+          </section>
+          <section>
+            <h2>Confusion and calibration</h2>
+            <div class="pair">
+              <div>${confusionTable(report)} ${calibrationTable(report, curves)}</div>
+              ${await figure(
+                drawSvg(reliabilityChart(curves)),
+                'Reliability of the test split.',
+                'A mark is a bin of confidence, its area the number of frames.',
+              )}
+            </div>
+          </section>
+          <section>
+            <h2>Held-out recordings in time</h2>
+            <p>
+              Reference: the labels of the corpus. Hypothesis: the network’s segments. Colours of the
+              spectrogram reach 80 dB below its loudest point.
+            </p>
+            ${await Promise.all(
+              timelines.map((timeline) =>
+                figure(
+                  drawTimeline(timeline, positiveLabel),
+                  `${timeline.uri}.`,
+                  `${duration(timeline.durationSeconds)}.`,
+                ),
+              ),
+            )}
+          </section>
+          <section>
+            <h2>Held-out recordings one by one</h2>
+            ${recordingsTable(report)}
+          </section>
+          <section>
+            <h2>Training</h2>
+            <p>
+              ${history.length} epochs in ${duration(trainingSeconds)}; the weights of epoch
+              ${report.bestEpoch} (counted from 0) were kept.
+            </p>
+            <div class="pair">
+              ${await figure(drawSvg(lossChart(report)), 'Loss per epoch.', 'Mean cross-entropy over the labelled frames.')}
+              ${await figure(drawSvg(measureChart(report)), 'Measures per epoch.', 'Over the frames of the validation split.')}
+            </div>
+            ${historyTable(report)}
+          </section>
+          <section>
+            <h2>Data and set-up</h2>
+            ${dataTable(report)} ${runTable(report)}
+          </section>
+        </main>`,
+    ),
   );
 }
 
 /** “noise”, “speech” and “music” */
 function listed(labels: readonly string[]): string {
   return new Intl.ListFormat('en').format(labels.map((label) => `“${label}”`));
-}
-
-/** A drawing with its caption; to those who do not see it, it is one picture that the caption names. */
-async function figure(svg: string | Promise<string>, title: string, note: string): Promise<Html> {
-  return html`<figure>
-    <div role="img" aria-label="${title} ${note}">
-      <div class="drawing" aria-hidden="true">${raw(await svg)}</div>
-    </div>
-    <figcaption><b>${title}</b> ${note}</figcaption>
-  </figure>`;
 }

@@ -4,6 +4,7 @@ import type { ReportCurves } from './curves.ts';
 import { decimal, duration, percent } from './figures.ts';
 import { html, type Html } from './html.ts';
 import type { Figure, RecordingRow, Report } from './report-data.ts';
+import { folded, row, table } from './table.ts';
 
 /** Recordings that are listed openly; the rest of a long list is folded. */
 const openRecordings = 20;
@@ -172,44 +173,4 @@ export function runTable({ command, createdAt, backend, seed, contract }: Report
       row('Feature spec', [contract.specHash]),
     ],
   });
-}
-
-interface Table {
-  /** The style sheet's name for it. */
-  readonly kind: string;
-  readonly caption: string;
-  readonly columns: readonly string[];
-  readonly rows: readonly Html[];
-}
-
-function table({ kind, caption, columns, rows }: Table): Html {
-  return html`<div class="wide">
-    <table class="${kind}">
-      <caption>
-        ${caption}
-      </caption>
-      <thead>
-        <tr>
-          ${columns.map((column) => (column === '' ? html`<td></td>` : html`<th scope="col">${column}</th>`))}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
-  </div>`;
-}
-
-function row(name: string, cells: readonly string[]): Html {
-  return html`<tr>
-    <th scope="row">${name}</th>
-    ${cells.map((cell) => html`<td>${cell}</td>`)}
-  </tr>`;
-}
-
-function folded(summary: string, content: Html): Html {
-  return html`<details>
-    <summary>${summary}</summary>
-    ${content}
-  </details>`;
 }

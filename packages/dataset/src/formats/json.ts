@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { createAnnotation } from '../annotation.ts';
 import { AnnotationError } from '../annotation-error.ts';
 import type { Segment } from '../segment.ts';
+import { parseJsonAs } from './json-text.ts';
 
 /** A judged recording as JSON: what `classify` writes, the API answers and the player reads. */
 export interface ClassificationJson {
@@ -35,6 +36,8 @@ export const classificationSchema: z.ZodType<ClassificationJson> = z.object({
       end: z.number().nonnegative(),
       label: z.string(),
       confidence: probability.optional(),
+      lowHz: z.number().nonnegative().optional(),
+      highHz: z.number().nonnegative().optional(),
     }),
   ),
   posteriors: z
@@ -57,12 +60,7 @@ const ROUNDING_SECONDS = 1e-6;
  *   shape, a segment with a label that is not in `labels` or past the end, posteriors that don't fit the labels.
  */
 export function parseJson(text: string, uri: string): ClassificationJson {
-  const parsed = classificationSchema.safeParse(parseText(text, uri));
-  if (!parsed.success) {
-    const { path, message } = parsed.error.issues[0] as z.core.$ZodIssue;
-    throw new AnnotationError(uri, `${path.join('.') || 'the value'}: ${message}`, { cause: parsed.error });
-  }
-  const value = parsed.data;
+  const value = parseJsonAs(text, uri, classificationSchema);
   const { segments } = createAnnotation({ uri, kind: 'hypothesis', segments: value.segments });
   for (const { start, end, label } of segments) {
     if (!value.labels.includes(label)) {
@@ -90,14 +88,6 @@ export function formatJson(value: ClassificationJson): string {
   const rounded = (key: string, field: unknown) =>
     typeof field === 'number' && !exact.has(key) ? Number(field.toFixed(6)) : field;
   return `${JSON.stringify(value, rounded, value.posteriors ? undefined : 2)}\n`;
-}
-
-function parseText(text: string, uri: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (cause) {
-    throw new AnnotationError(uri, `not JSON: ${(cause as SyntaxError).message}`, { cause });
-  }
 }
 
 function checkPosteriors(

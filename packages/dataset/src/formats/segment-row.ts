@@ -1,36 +1,57 @@
 import { AnnotationError } from '../annotation-error.ts';
-import { createSegment, type Segment } from '../segment.ts';
+import type { Segment } from '../segment.ts';
+import { labelledMark } from './labelled-marks.ts';
 
-/** The cells of one line of a label file, as text. */
+/** The cells of one line of a label file, as text. What is absent or empty was not said. */
 export interface SegmentRow {
   readonly start: string;
-  readonly end: string;
+  /** In its place there may be a `duration`. */
+  readonly end?: string | undefined;
+  readonly duration?: string | undefined;
   readonly label: string;
-  /** Absent or empty: the segment has no confidence. */
   readonly confidence?: string | undefined;
+  readonly lowHz?: string | undefined;
+  readonly highHz?: string | undefined;
 }
 
 /**
- * Turns the text of one line into a segment.
+ * Turns the text of one line into a segment; undefined for a mark that labels no time, see `labelledMark`.
  *
  * @throws AnnotationError naming `uri`, `line`, the value and what was expected.
  */
-export function parseSegmentRow(row: SegmentRow, uri: string, line: number): Segment {
+export function parseSegmentRow(row: SegmentRow, uri: string, line: number): Segment | undefined {
   try {
-    return createSegment({
-      start: parseNumber(row.start, 'start'),
-      end: parseNumber(row.end, 'end'),
+    const start = parseNumber(row.start, 'start');
+    return labelledMark({
+      start,
+      end:
+        row.end === undefined && row.duration !== undefined
+          ? endAfter(start, row.duration)
+          : parseNumber(row.end ?? '', 'end'),
       label: row.label.trim(),
       ...(row.confidence ? { confidence: parseNumber(row.confidence, 'confidence') } : {}),
+      ...(row.lowHz ? { lowHz: parseNumber(row.lowHz, 'the low frequency') } : {}),
+      ...(row.highHz ? { highHz: parseNumber(row.highHz, 'the high frequency') } : {}),
     });
   } catch (cause) {
     throw new AnnotationError(uri, (cause as RangeError).message, { line, cause });
   }
 }
 
+/** Whether the text is a number as label files have it: `Number` alone would also read '', '0x10' and 'Infinity'. */
+export function isNumber(text: string): boolean {
+  return /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i.test(text.trim());
+}
+
+function endAfter(start: number, duration: string): number {
+  const seconds = parseNumber(duration, 'duration');
+  if (!(seconds >= 0)) throw new RangeError(`duration is ${duration.trim()}; expected seconds, 0 or more`);
+  // A sum such as 0.1 + 0.2 shall not end a billionth after what follows.
+  return Number((start + seconds).toFixed(9));
+}
+
 function parseNumber(text: string, column: string): number {
-  // Number() alone would also read '', '0x10' and 'Infinity'.
-  if (!/^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i.test(text.trim())) {
+  if (!isNumber(text)) {
     throw new RangeError(
       `${column} is ${JSON.stringify(text)}; expected a number with a decimal point, such as 1.25`,
     );

@@ -113,6 +113,37 @@ describe('createFeatureCache', () => {
     expect(await readdir(folder.path('cache6'))).toEqual([]);
   });
 
+  it('keeps what is made apart by material, variant and spec', async () => {
+    const cache = createFeatureCache(folder.path('cache8'));
+    const spec = { ...defaultFeatures, bands: 2 };
+    let made = 0;
+    const frames = async (digit: string, variant: string, features = spec) => {
+      const origin = { contentHash: digit.repeat(64), variant };
+      const source = await cache.madeFeatures(origin, features, async function* () {
+        yield Float32Array.of(++made, 0, made, 1);
+      });
+      return [...source.read(0, source.frames)];
+    };
+    expect(await frames('a', 'scene 1')).toEqual([1, 0, 1, 1]);
+    expect(await frames('a', 'scene 2')).toEqual([2, 0, 2, 1]);
+    expect(await frames('b', 'scene 1')).toEqual([3, 0, 3, 1]);
+    expect(await frames('a', 'scene 1', { ...spec, bands: 4 })).toEqual([4, 0, 4, 1]);
+    expect(await frames('a', 'scene 1')).toEqual([1, 0, 1, 1]);
+
+    const fails = cache.madeFeatures({ contentHash: 'c'.repeat(64), variant: '' }, spec, async function* () {
+      yield Float32Array.of(1, 2);
+      throw new RangeError('no more');
+    });
+    await expect(fails).rejects.toThrow('no more');
+    const broken = cache.madeFeatures({ contentHash: 'd'.repeat(64), variant: '' }, spec, async function* () {
+      yield Float32Array.of(1, 2, 3, 4, 5);
+    });
+    await expect(broken).rejects.toThrow(
+      'a piece has 5 values; expected whole frames, a multiple of 2 bands',
+    );
+    expect((await readdir(folder.path('cache8'))).length).toBe(4);
+  });
+
   it('refuses frames that are not there', async () => {
     const source = await createFeatureCache(folder.path('cache7')).features(
       await record('a.wav'),

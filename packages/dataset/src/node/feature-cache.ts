@@ -1,16 +1,13 @@
-import { createHash, type Hash } from 'node:crypto';
-import { closeSync, openSync, readSync } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { type FeatureSpec, specHash } from '@earmark/dsp';
 import type { FrameSource } from '../frame-source.ts';
 import { contentHash } from './content-hash.ts';
 import { featureFrames } from './feature-frames.ts';
+import { findFrameFile, type FrameFile, frameFileSource, writeFrameFile } from './frame-file.ts';
 import { openRecording } from './open-recording.ts';
-import { readAt } from './read-at.ts';
-import { writeAtomically } from './write-atomically.ts';
 
-/** Spectrograms that are computed once per recording and feature spec. */
+/** Spectrograms that are computed once: per recording, or whatever else they are made of, and feature spec. */
 export interface FeatureCache {
   /**
    * The frames of a recording, from disk where they are there and intact, else computed and written.
@@ -18,156 +15,92 @@ export interface FeatureCache {
    * @throws DecodeError as `openRecording`; RangeError for a recording shorter than one frame, or a bad spec.
    */
   features(recordingPath: string, features: FeatureSpec): Promise<FrameSource>;
+  /**
+   * The frames of sound that is in no file, such as a scene: from disk as above, else from `make`.
+   *
+   * @param origin what `make` depends on, apart from the spec: `contentHash` names the material (SHA-256, 64 hex digits), `variant`
+   *   what was made of it, such as the seed of a scene.
+   * @param make pieces of whole frames, row-major [frames][bands].
+   * @throws what `make` throws, and RangeError for a piece that is no whole number of frames; then nothing is written.
+   * @example
+   * await cache.madeFeatures({ contentHash, variant: `scene ${seed}` }, spec, () => framesOfScene(seed))
+   */
+  madeFeatures(
+    origin: { readonly contentHash: string; readonly variant: string },
+    features: FeatureSpec,
+    make: () => AsyncIterable<Float32Array>,
+  ): Promise<FrameSource>;
 }
 
-const MAGIC = 'earmarkF';
-const VERSION = 1;
-/** Of the fields that the checksum covers. */
-const FIELDS_BYTES = 64;
-const HEADER_BYTES = 96;
-const READ_BYTES = 1 << 20;
-
-/** What a file has to say about itself to be the right one. */
-interface Key {
-  readonly contentHash: string;
-  readonly specHash: string;
-  readonly bands: number;
+/** How a recording's features are come by. */
+export interface CachedFeaturesOptions {
+  /** Is told what was odd about a recording, when it is decoded. */
+  readonly onWarning?: ((warning: string) => void) | undefined;
+  /** Stops between two pieces of a recording; nothing half-written is left. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
  * A folder of spectrograms, one file for each recording and feature spec, named by what they depend on:
  * `CONTENTHASH-SPECHASH.frames`. So another content or another spec is another file, and a renamed recording the same.
- *
- * A file; whole numbers are little-endian, values in the byte order of the machine (a cache stays on it):
- *
- *     0   8   the letters earmarkF
- *     8   4   version, 1
- *     12  4   bands
- *     16  4   frames
- *     20  4   0
- *     24  8   specHash
- *     32  32  contentHash, the SHA-256 of the recording
- *     64  32  checksum, the SHA-256 of the values and then of bytes 0 to 63
- *     96      values, float32, [frames][bands]
+ * Of what is made, CONTENTHASH is the SHA-256 of content hash and variant.
  *
  * A file of another size, version or checksum is rebuilt. The checksum is verified when a recording is asked for and
- * not on every read. Files are written beside and renamed, so several processes may share a folder.
+ * not on every read. Files are written beside and renamed, so several processes and runs may share a folder.
  *
- * @param options.onWarning is told what was odd about a recording, when it is decoded.
  * @example
  * const cache = createFeatureCache('.cache/features');
  * const source = await cache.features('a.flac', defaultFeatures);
  * source.read(0, 100) // the first second
  */
-export function createFeatureCache(
-  folder: string,
-  options: { readonly onWarning?: (warning: string) => void } = {},
-): FeatureCache {
+export function createFeatureCache(folder: string, options: CachedFeaturesOptions = {}): FeatureCache {
   return {
     async features(recordingPath, features) {
-      // Before the hash, so that a file that is missing or no recording gets the clear error.
-      const recording = await openRecording(recordingPath);
-      const key = {
-        contentHash: await contentHash(recordingPath),
-        specHash: specHash(features),
-        bands: features.bands,
-      };
-      const path = join(folder, `${key.contentHash}-${key.specHash}.frames`);
-      const cached = await intactFrames(path, key);
-      if (cached !== undefined) return frameSource(path, cached, key.bands);
-      let frames = 0;
-      await writeAtomically(path, async (file) => {
-        frames = await writeFrames(file, featureFrames(recording, features), key);
-      });
-      for (const warning of recording.warnings) options.onWarning?.(`${recordingPath}: ${warning}`);
-      return frameSource(path, frames, key.bands);
+      return frameFileSource(await cachedFeatures(folder, recordingPath, features, options));
+    },
+    async madeFeatures(origin, features, make) {
+      const hash = createHash('sha256').update(`${origin.contentHash}\n${origin.variant}`).digest('hex');
+      return frameFileSource(await cachedFrames(folder, hash, features, make));
     },
   };
 }
 
-async function writeFrames(file: FileHandle, pieces: AsyncIterable<Float32Array>, key: Key): Promise<number> {
-  const hash = createHash('sha256');
-  let valueCount = 0;
-  await file.writeFile(Buffer.alloc(HEADER_BYTES));
+/** The cache file of a recording, which is computed and written first where it is not there or not intact. */
+export async function cachedFeatures(
+  folder: string,
+  recordingPath: string,
+  features: FeatureSpec,
+  { onWarning, signal }: CachedFeaturesOptions,
+): Promise<FrameFile> {
+  // Before the hash, so that a file that is missing or no recording gets the clear error.
+  const recording = await openRecording(recordingPath);
+  const hash = await contentHash(recordingPath);
+  let isComputed = false;
+  const file = await cachedFrames(folder, hash, features, () => {
+    isComputed = true;
+    return untilAborted(featureFrames(recording, features), signal);
+  });
+  if (isComputed) for (const warning of recording.warnings) onWarning?.(`${recordingPath}: ${warning}`);
+  return file;
+}
+
+async function cachedFrames(
+  folder: string,
+  hash: string,
+  features: FeatureSpec,
+  make: () => AsyncIterable<Float32Array>,
+): Promise<FrameFile> {
+  const key = { contentHash: hash, specHash: specHash(features), bands: features.bands };
+  const path = join(folder, `${key.contentHash}-${key.specHash}.frames`);
+  return (await findFrameFile(path, key)) ?? writeFrameFile(path, key, make());
+}
+
+async function* untilAborted(
+  pieces: AsyncIterable<Float32Array>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Float32Array> {
   for await (const values of pieces) {
-    const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-    hash.update(bytes);
-    await file.writeFile(bytes);
-    valueCount += values.length;
+    signal?.throwIfAborted();
+    yield values;
   }
-  const frames = valueCount / key.bands;
-  const fields = encodeFields(key, frames);
-  await file.write(Buffer.concat([fields, hash.update(fields).digest()]), 0, HEADER_BYTES, 0);
-  return frames;
-}
-
-/** The number of frames in a file that is whole and made for this key; else nothing. */
-async function intactFrames(path: string, key: Key): Promise<number | undefined> {
-  const file = await open(path, 'r').catch(() => undefined);
-  if (!file) return undefined;
-  try {
-    const header = await readAt(file, 0, HEADER_BYTES);
-    if (header.length < HEADER_BYTES) return undefined;
-    const frames = header.readUInt32LE(16);
-    const fields = encodeFields(key, frames);
-    const { size } = await file.stat();
-    if (!fields.equals(header.subarray(0, FIELDS_BYTES)) || size !== HEADER_BYTES + frames * key.bands * 4) {
-      return undefined;
-    }
-    const hash = await hashFrom(file, HEADER_BYTES);
-    return hash.update(fields).digest().equals(header.subarray(FIELDS_BYTES)) ? frames : undefined;
-  } finally {
-    await file.close();
-  }
-}
-
-async function hashFrom(file: FileHandle, start: number): Promise<Hash> {
-  const hash = createHash('sha256');
-  for (let position = start; ; position += READ_BYTES) {
-    const bytes = await readAt(file, position, READ_BYTES);
-    hash.update(bytes);
-    if (bytes.length < READ_BYTES) return hash;
-  }
-}
-
-function encodeFields(key: Key, frames: number): Buffer {
-  const fields = Buffer.alloc(FIELDS_BYTES);
-  fields.write(MAGIC, 0, 'latin1');
-  fields.writeUInt32LE(VERSION, 8);
-  fields.writeUInt32LE(key.bands, 12);
-  fields.writeUInt32LE(frames, 16);
-  fields.write(key.specHash, 24, 'hex');
-  fields.write(key.contentHash, 32, 'hex');
-  return fields;
-}
-
-function frameSource(path: string, frames: number, bands: number): FrameSource {
-  return {
-    frames,
-    bands,
-    read(start, count) {
-      if (
-        !Number.isInteger(start) ||
-        !Number.isInteger(count) ||
-        start < 0 ||
-        count < 0 ||
-        start + count > frames
-      ) {
-        throw new RangeError(
-          `frames ${start} to ${start + count} were asked for; expected a stretch of 0 to ${frames}`,
-        );
-      }
-      const values = new Float32Array(count * bands);
-      // Opened for every read: a corpus has more recordings than a process may have open files.
-      const file = openSync(path, 'r');
-      try {
-        const length = readSync(file, values, 0, values.byteLength, HEADER_BYTES + start * bands * 4);
-        if (length < values.byteLength)
-          throw new Error(`${path}: the file has been cut off since it was opened; run again`);
-      } finally {
-        closeSync(file);
-      }
-      return values;
-    },
-  };
 }

@@ -1,150 +1,109 @@
-import { readFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
-import { type Annotation, labelsOf } from '../annotation.ts';
+import { dirname, extname, resolve } from 'node:path';
 import { AnnotationError } from '../annotation-error.ts';
-import { type CsvRow, CsvTableError, parseCsvTable } from '../csv-table.ts';
-import { findSharedGroup, type Split, SPLITS } from '../split.ts';
-import { DecodeError } from './decode-error.ts';
+import { type CsvTable, CsvTableError, delimiterOf, readCsvTable } from '../csv-table.ts';
+import type { FormatOptions } from '../formats/annotation-format.ts';
+import { parseSplit, SPLITS } from '../split.ts';
+import type { Corpus } from './corpus/corpus.ts';
+import { type CorpusRow, fromLabelFile, wholeRecording } from './corpus/corpus-row.ts';
+import { type CorpusOptions, readCorpus } from './corpus/read-corpus.ts';
 import { ManifestError } from './manifest-error.ts';
-import { openRecording } from './open-recording.ts';
-import { recordingLabels } from './recording-labels.ts';
+import { readManifestText } from './manifest-text.ts';
+import { type ManifestColumn, manifestColumns } from './manifest-columns.ts';
+import { parseJsonLines } from './json-lines.ts';
 
-/** A recording of a corpus, with its labels. */
-export interface Recording {
-  /** Its path as the manifest writes it. */
-  readonly uri: string;
-  /** Its absolute path. */
-  readonly path: string;
-  /** What the manifest says it is for, if it does; `splitByGroup` divides the others. */
-  readonly split: Split | undefined;
-  /** What it must not be parted from by a split: its speaker, or where none is given the recording itself. */
-  readonly group: string;
-  /** As in the manifest, such as `speech`, `mixed`, `noise` or `music`; '' where it doesn't say. */
-  readonly kind: string;
-  readonly annotation: Annotation;
-  readonly durationSeconds: number;
-}
-
-/** Recordings to learn from. */
-export interface Corpus {
-  readonly recordings: readonly Recording[];
-  /** All labels, sorted; at least two. */
-  readonly labels: readonly string[];
-}
+/** The label of a recording in which nobody speaks. */
+const NOISE = 'noise';
+const NOISE_KINDS: readonly string[] = ['noise', 'music'];
 
 /**
- * Reads a corpus from a CSV manifest with a header and a row per recording, and checks all of it: every recording
- * opens (only its header is read), every label file parses and fits its recording.
+ * Reads a corpus from a manifest, and checks all of it: every recording opens (only its header is read), every label file parses and
+ * fits its recording. A manifest is CSV (also with semicolons or tabs) with a header and a row per recording, or (where its name ends in `.jsonl` or `.ndjson`) a JSON
+ * object per line with the same names.
  *
  * | column | |
  * |---|---|
  * | `path` | the recording, relative to the manifest |
- * | `label_path` | its labels, relative to the manifest: an Audacity label track, or by its ending `.csv` or `.json` |
+ * | `label_path` | its labels, relative to the manifest, in any format that `readLabelFile` knows |
  * | `label` | without `label_path`: the label of the whole recording |
  * | `kind` | without both: `noise` and `music` mean that the whole recording is `noise` |
- * | `split` | `train`, `valid`, `test` or nothing |
- * | `speaker` | recordings of one speaker are never parted; without it each recording stands for itself |
+ * | `split` | `train`, `valid`, `test` (or what `parseSplit` takes for one) or nothing |
+ * | `fold` | the name of the fold it is in |
+ * | `speaker`, `recording`, `group` | recordings of one speaker, cut from one recording, or of one group are never parted |
+ * | `weight` | how much it counts beside the others, above 0; 1 where it is empty |
  *
- * All but `path` may be missing; other columns are ignored. A label that ends up to 0.05 s after its recording is
- * clipped to it.
+ * All but `path` may be missing; other columns are ignored. `manifestColumns` lists what the columns may also be called. A label that
+ * ends up to 0.05 s after its recording is clipped to it.
  *
- * @param options.background the label of time that no segment covers; it counts as a class of the corpus.
- * @throws ManifestError for the first thing that is wrong: a missing or unreadable file, labels that don't parse,
- *   overlap or lie outside their recording, an unknown split, a doubled path, a speaker in two splits, one class only.
+ * @throws ManifestError for the first thing that is wrong: a missing or unreadable file, labels that don't parse, overlap or lie
+ *   outside their recording, an unknown split, a doubled path, a speaker in two splits, one class only.
  * @example const { recordings, labels } = await readManifest('data/demo/manifest.csv');
  */
-export async function readManifest(
-  path: string,
-  options: { readonly background?: string | undefined } = {},
-): Promise<Corpus> {
-  const recordings: (Recording & { readonly line: number })[] = [];
-  const lineOfPath = new Map<string, number>();
-  for (const row of await readRows(path)) {
-    const recording = await readRecording(path, row);
-    const { line, cells } = row;
-    const earlier = lineOfPath.get(recording.path);
-    if (earlier !== undefined) {
-      const problem = `"${cells['path']}" is also in line ${earlier}; expected every recording once`;
-      throw new ManifestError(path, problem, { line, column: 'path' });
-    }
-    lineOfPath.set(recording.path, line);
-    recordings.push({ ...recording, line });
-  }
-  const shared = findSharedGroup(recordings);
-  if (shared) {
-    const [a, b] = shared;
-    const problem = `"${b.group}" is in ${b.split}, and in line ${a.line} in ${a.split}; expected a speaker in one split`;
-    throw new ManifestError(path, problem, { line: b.line, column: 'split' });
-  }
-  return {
-    recordings: recordings.map(({ line: _, ...recording }) => recording),
-    labels: corpusLabels(path, recordings, options.background),
-  };
+export async function readManifest(path: string, options: CorpusOptions = {}): Promise<Corpus> {
+  const text = await readManifestText(path, 'a CSV manifest');
+  const isJson = ['.jsonl', '.ndjson'].includes(extname(path).toLowerCase());
+  const { columns: found, rows } = isJson ? parseJsonLines(path, text) : csvTable(path, text);
+  const columns = manifestColumns(path, found);
+  const parsed = rows.map(({ line, cells }) => {
+    const cell = (column: ManifestColumn) => cells[columns.get(column) ?? ''] ?? '';
+    const nameOf = (column: ManifestColumn) => columns.get(column) ?? column;
+    return parseRow(path, line, cell, nameOf, options.labelFiles);
+  });
+  return readCorpus(path, 'manifest', parsed, options);
 }
 
-async function readRows(path: string): Promise<CsvRow[]> {
-  let text: string;
+function csvTable(path: string, text: string): CsvTable {
   try {
-    text = await readFile(path, 'utf8');
-  } catch (cause) {
-    const isMissing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
-    const problem = isMissing ? 'there is no such file; expected a CSV manifest' : (cause as Error).message;
-    throw new ManifestError(path, problem, { cause });
-  }
-  try {
-    return parseCsvTable(text, ['path']);
+    return readCsvTable(text, { delimiter: delimiterOf(text) });
   } catch (cause) {
     if (!(cause instanceof CsvTableError)) throw cause;
     throw new ManifestError(path, cause.message, { line: cause.line, cause });
   }
 }
 
-async function readRecording(manifest: string, { line, cells }: CsvRow): Promise<Recording> {
-  const fail = (column: string, problem: string, cause?: unknown) =>
-    new ManifestError(manifest, problem, { line, column, cause });
-  const { path: uri = '', split = '', kind = '', speaker = '' } = cells;
-  if (uri === '') throw fail('path', 'the value is empty; expected the path of a recording');
-  if (split !== '' && !isSplit(split)) {
-    throw fail('split', `found "${split}"; expected ${SPLITS.join(', ')} or nothing`);
-  }
-  const path = resolve(dirname(manifest), uri);
-  const { durationSeconds } = await openRecording(path).catch((cause: unknown) => {
-    if (!(cause instanceof DecodeError)) throw cause;
-    throw fail('path', cause.message, cause);
-  });
-  try {
-    return {
-      uri,
-      path,
-      split: split === '' ? undefined : split,
-      group: speaker === '' ? uri : speaker,
-      kind,
-      annotation: await recordingLabels(manifest, cells, durationSeconds),
-      durationSeconds,
-    };
-  } catch (cause) {
-    if (!(cause instanceof AnnotationError)) throw cause;
-    throw fail(cells['label_path'] ? 'label_path' : 'label', cause.message, cause);
-  }
-}
-
-function isSplit(text: string): text is Split {
-  return (SPLITS as readonly string[]).includes(text);
-}
-
-function corpusLabels(
+function parseRow(
   manifest: string,
-  recordings: readonly Recording[],
-  background: string | undefined,
-): string[] {
-  const labels = new Set(labelsOf(recordings.map(({ annotation }) => annotation)));
-  if (background !== undefined) labels.add(background);
-  if (labels.size < 2) {
-    const found = labels.size === 0 ? 'no labels' : `only the label "${[...labels].join()}"`;
-    const remedy =
-      'Add recordings with another label (a row with kind noise needs no label file), ' +
-      'or use the background option to name the time that no segment covers';
-    throw new ManifestError(manifest, `the corpus has ${found}; expected two classes or more. ${remedy}`);
-  }
-  return [...labels].sort();
+  line: number,
+  cell: (column: ManifestColumn) => string,
+  nameOf: (column: ManifestColumn) => string,
+  labelFiles: FormatOptions | undefined,
+): CorpusRow {
+  const fail = (column: ManifestColumn, problem: string) =>
+    new ManifestError(manifest, problem, { line, column: nameOf(column) });
+  const uri = cell('path');
+  const split = parseSplit(cell('split'));
+  const weight = cell('weight') === '' ? 1 : Number(cell('weight'));
+  if (uri === '') throw fail('path', 'the value is empty; expected the path of a recording');
+  if (cell('split') !== '' && !split)
+    throw fail('split', `found "${cell('split')}"; expected ${SPLITS.join(', ')} or nothing`);
+  if (!(weight > 0 && weight < Infinity))
+    throw fail('weight', `found "${cell('weight')}"; expected a number above 0, or nothing for 1`);
+  const labelPath = cell('label_path');
+  return {
+    uri,
+    path: resolve(dirname(manifest), uri),
+    line,
+    split,
+    weight,
+    kind: cell('kind'),
+    fold: cell('fold') || undefined,
+    group: cell('group') || undefined,
+    speaker: cell('speaker') || undefined,
+    recording: cell('recording') || undefined,
+    labelColumn: nameOf(labelPath ? 'label_path' : 'label'),
+    readLabels: labelPath
+      ? fromLabelFile(resolve(dirname(manifest), labelPath), labelFiles)
+      : labelOfRow(uri, cell('label'), cell('kind')),
+  };
+}
+
+function labelOfRow(uri: string, written: string, kind: string): CorpusRow['readLabels'] {
+  const label = written || (NOISE_KINDS.includes(kind) ? NOISE : '');
+  if (label !== '') return wholeRecording(label);
+  return () => {
+    const expectation = `expected a label_path, a label, or kind ${NOISE_KINDS.join(' or ')} for a recording without speech`;
+    throw new AnnotationError(
+      uri,
+      `the row says nothing about its labels and kind is "${kind}"; ${expectation}`,
+    );
+  };
 }

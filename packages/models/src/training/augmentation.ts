@@ -4,7 +4,13 @@ import type { ModelContract } from '../contract.ts';
 import { frameEnergy } from '../evaluation/baselines.ts';
 import type { LabelledFrames } from './spans.ts';
 
-/** How training material is varied, each time it is seen: level, colour, pitch, and background, varied likewise, mixed in. */
+/** `count` masks, each between nothing and `widest` wide, evenly drawn, and anywhere. */
+const masksSchema = z.strictObject({ count: z.int().nonnegative(), widest: z.int().positive() });
+
+/**
+ * How training material is varied, each time it is seen: level, colour, pitch, and background, varied likewise, mixed in. What is
+ * optional is left out by default.
+ */
 export const augmentationSchema = z.strictObject({
   /** A span's level is changed by up to this many dB, up or down. */
   gainDb: z.number().nonnegative(),
@@ -18,6 +24,12 @@ export const augmentationSchema = z.strictObject({
   snrDb: z
     .tuple([z.number(), z.number()])
     .refine(([lowest, highest]) => lowest <= highest, 'must be [lowest, highest]'),
+  /** Stretches of time that are hidden behind the training mean, in frames (SpecAugment, Park et al. 2019). */
+  timeMasks: masksSchema.optional(),
+  /** Stretches of the spectrum that are hidden likewise, in bands. */
+  bandMasks: masksSchema.optional(),
+  /** Spans of a batch are mixed in pairs, at a share drawn from Beta(alpha, alpha), and so are their labels (mixup, Zhang et al. 2018). */
+  mixupAlpha: z.number().positive().optional(),
 });
 export type Augmentation = z.infer<typeof augmentationSchema>;
 

@@ -4,6 +4,7 @@ import { selectBackend } from '../backend/select.ts';
 import { smallClassifier, smallRecipe, swellingRecording } from '../small-model.fixture.ts';
 import { deserializeCheckpoint, serializeCheckpoint } from './checkpoint.ts';
 import { fit, type FitOptions } from './fit.ts';
+import type { Recipe } from './recipe.ts';
 
 const train = [1, 2, 3].map((seed) => swellingRecording(`train ${seed}`, 400, seed));
 const valid = [swellingRecording('valid', 400, 11)];
@@ -37,7 +38,28 @@ describe('fit', () => {
     expect(await losses(5)).not.toEqual(await losses(6));
   });
 
-  it('resumes in the middle of an epoch as if it had never stopped', async () => {
+  const everything: Recipe = {
+    ...smallRecipe,
+    epochs: 3,
+    balance: 'labels',
+    augmentation: {
+      ...smallRecipe.augmentation,
+      timeMasks: { count: 1, widest: 6 },
+      bandMasks: { count: 1, widest: 3 },
+      mixupAlpha: 0.2,
+    },
+  };
+
+  it('learns with masks, mixup and balanced labels', async () => {
+    const { history } = await fit(smallClassifier(), { ...options, recipe: { ...everything, epochs: 12 } });
+    expect(Math.max(...history.map(({ validRocAuc }) => validRocAuc))).toBeGreaterThan(0.95);
+  });
+
+  it.each([
+    ['as it is', smallRecipe],
+    ['with masks, mixup and balanced labels', everything],
+  ])('resumes in the middle of an epoch as if it had never stopped, %s', async (_, recipe) => {
+    const options: FitOptions = { recipe, seed: 5, train, valid };
     const unbroken = smallClassifier();
     const whole = await fit(unbroken, options);
 

@@ -1,11 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Classifier } from '../artifact.ts';
-import { backgroundSpans, type Augmentation } from './augmentation.ts';
+import type { Augmentation } from './augmentation.ts';
+import type { Batch } from './batch.ts';
+import { createBatchLoader } from './batch-loader.ts';
 import type { Checkpoint, EpochRow } from './checkpoint.ts';
 import { frameCrossEntropy } from './loss.ts';
 import { average, copyWeights, restoreOptimizer, restoreWeights, storeOptimizer } from './network-state.ts';
 import type { Recipe } from './recipe.ts';
-import { drawSpans, readBatch, type Batch, type LabelledFrames } from './spans.ts';
+import type { LabelledFrames } from './spans.ts';
 import { validate } from './validate.ts';
 
 /** What `fit` tells while it works. */
@@ -62,7 +64,7 @@ export async function fit(classifier: Classifier, options: FitOptions): Promise<
 
   const optimizer = tf.train.adam(recipe.learningRate);
   try {
-    const background = backgroundSpans(train, contract);
+    const epochBatches = createBatchLoader(train, contract, recipe, seed);
     let { epoch, step, lossSum, history, best }: Omit<Checkpoint, 'weights' | 'averaged' | 'optimizer'> =
       resumeFrom ?? {
         epoch: 0,
@@ -87,23 +89,16 @@ export async function fit(classifier: Classifier, options: FitOptions): Promise<
     let ended: FitResult['ended'] = 'epochs';
     while (ended === 'epochs' && epoch < recipe.epochs) {
       const startedAt = performance.now();
-      const spans = drawSpans(train, recipe.spanFrames, seed, epoch);
-      const steps = Math.ceil(spans.length / recipe.batchSize);
+      const batches = epochBatches(epoch);
+      const { steps } = batches;
 
       for (; step < steps; step++) {
         if (signal?.aborted) {
           ended = 'signal';
           break;
         }
-        const drawn = spans.slice(step * recipe.batchSize, (step + 1) * recipe.batchSize);
-        const seeds = [seed, epoch, step];
-        const batch = readBatch(drawn, contract, recipe.spanFrames, {
-          options: recipe.augmentation,
-          background,
-          seeds,
-        });
         optimizer['learningRate'] = cosineDecay(recipe.learningRate, (epoch + step / steps) / recipe.epochs);
-        const loss = trainStep(classifier, optimizer, batch);
+        const loss = trainStep(classifier, optimizer, batches.read(step));
         if (!Number.isFinite(loss)) {
           ended = 'diverged';
           break;
@@ -152,13 +147,13 @@ export async function fit(classifier: Classifier, options: FitOptions): Promise<
 function trainStep(
   { network, contract }: Classifier,
   optimizer: tf.Optimizer,
-  { spans, inputs, targets }: Batch,
+  { spans, inputs, targets, mixedIn }: Batch,
 ): number {
   return tf.tidy(() => {
     const { bands } = contract.features;
     const batch = tf.tensor4d(inputs, [spans, inputs.length / (spans * bands), bands, 1]);
     const loss = optimizer.minimize(
-      () => frameCrossEntropy(network.apply(batch, { training: true }) as tf.Tensor, targets),
+      () => frameCrossEntropy(network.apply(batch, { training: true }) as tf.Tensor, targets, mixedIn),
       true,
     );
     return loss!.dataSync()[0]!;

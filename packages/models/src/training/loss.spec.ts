@@ -30,6 +30,27 @@ describe('frameCrossEntropy', () => {
     expect([gradient[4], gradient[5]]).toEqual([0, 0]);
   });
 
+  it('is the mean of two losses for mixtures, by their shares, with its gradient', () => {
+    const mixedIn = { targets: Int32Array.of(0, 0, -1, 0), share: 0.3 };
+    const loss = (values: number[], ...rest: [Int32Array, typeof mixedIn?]) =>
+      frameCrossEntropy(tf.tensor3d(values, [2, 2, 2]), ...rest).dataSync()[0]!;
+    const expected = 0.7 * loss(logits, targets) + 0.3 * loss(logits, mixedIn.targets);
+    expect(loss(logits, targets, mixedIn)).toBeCloseTo(expected, 5);
+    expect(loss(logits, targets, { ...mixedIn, share: 0 })).toBeCloseTo(loss(logits, targets), 6);
+    const gradient = tf
+      .grad((x) => frameCrossEntropy(x, targets, mixedIn))(tf.tensor3d(logits, [2, 2, 2]))
+      .dataSync();
+    logits.forEach((_, i) => {
+      const moved = (by: number) =>
+        loss(
+          logits.map((value, j) => (i === j ? value + by : value)),
+          targets,
+          mixedIn,
+        );
+      expect(gradient[i]).toBeCloseTo((moved(0.01) - moved(-0.01)) / 0.02, 3);
+    });
+  });
+
   it('stays finite for extreme logits', () => {
     expect(
       frameCrossEntropy(tf.tensor3d([1e4, -1e4], [1, 1, 2]), Int32Array.of(0)).dataSync()[0],

@@ -20,6 +20,8 @@ export const recipeSchema = z.strictObject({
   /** Decay of the running mean of the weights, which is what is validated and kept; 0 keeps the weights as they are. */
   averaging: z.number().min(0).lt(1),
   augmentation: augmentationSchema,
+  /** Whether an epoch shows what there is (`none`, the default), or spans of every label equally often (`labels`). */
+  balance: z.enum(['none', 'labels']).optional(),
 });
 export type Recipe = z.infer<typeof recipeSchema>;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { smallContract, swellingRecording } from '../small-model.fixture.ts';
-import { drawSpans, readBatch } from './spans.ts';
+import { swellingRecording } from '../small-model.fixture.ts';
+import { drawSpans } from './spans.ts';
 
 const recordings = [swellingRecording('a', 130, 1), swellingRecording('b', 7, 2)];
 
@@ -35,29 +35,32 @@ describe('drawSpans', () => {
     expect(starts(3, 1)).not.toEqual(starts(3, 2));
     expect(starts(3, 1)).not.toEqual(starts(4, 1));
   });
-});
 
-describe('readBatch', () => {
-  const recording = recordings[0]!;
-
-  it('normalizes, and puts the training mean and no label beyond the recording', () => {
-    const batch = readBatch([{ recording, start: -3 }], smallContract, 16);
-    expect(batch.inputs).toHaveLength((16 + 8) * 12);
-    // 3 frames before the recording and half a window of context.
-    expect(batch.inputs.subarray(0, 7 * 12).every((value) => value === 0)).toBe(true);
-    expect(batch.inputs[7 * 12]).toBeCloseTo((recording.source.read(0, 1)[0]! + 50) / 10, 5);
-    expect([...batch.targets]).toEqual([-1, -1, -1, ...recording.targets.subarray(0, 13)]);
+  it('shows a recording as often as it weighs', () => {
+    const count = (weight: number, epoch: number) =>
+      drawSpans([{ ...recordings[0]!, weight }], 13, 1, epoch).length;
+    // 10 cuts, or 11 where the first lies partly before the recording.
+    const [once, twice, never] = [1, 2, 0].map((weight) => count(weight, 0));
+    expect([10, 11]).toContain(once);
+    expect(twice).toBe(2 * once!);
+    expect(never).toBe(0);
+    let total = 0;
+    let half = 0;
+    for (let epoch = 0; epoch < 100; epoch++) {
+      total += count(1, epoch);
+      half += count(0.5, epoch);
+    }
+    expect(half / total).toBeGreaterThan(0.45);
+    expect(half / total).toBeLessThan(0.55);
+    for (const weight of [-1, NaN, Infinity])
+      expect(() => count(weight, 0)).toThrow(`a: the weight is ${weight}; expected a number, 0 or more`);
   });
 
-  it('does so at the end, too', () => {
-    const batch = readBatch([{ recording, start: 120 }], smallContract, 16);
-    expect([...batch.targets]).toEqual([...recording.targets.subarray(120), -1, -1, -1, -1, -1, -1]);
-    expect(batch.inputs.subarray((130 - 116) * 12).every((value) => value === 0)).toBe(true);
-    expect(batch.inputs[(129 - 116) * 12]).toBeCloseTo((recording.source.read(129, 1)[0]! + 50) / 10, 5);
-  });
-
-  it('reads a recording that is shorter than a window', () => {
-    const batch = readBatch([{ recording: recordings[1]!, start: -2 }], smallContract, 16);
-    expect([...batch.targets].filter((target) => target >= 0)).toHaveLength(7);
+  it('draws as many spans balanced as not, the same for one seed and epoch', () => {
+    const starts = (epoch: number) =>
+      drawSpans(recordings, 16, 3, epoch, 'labels').map(({ recording, start }) => [recording.uri, start]);
+    expect(starts(1)).toHaveLength(drawSpans(recordings, 16, 3, 1).length);
+    expect(starts(1)).toEqual(starts(1));
+    expect(starts(1)).not.toEqual(starts(2));
   });
 });
