@@ -5,13 +5,13 @@
  *
  *   npx tsx --conditions=@earmark/source tools/bench/classify-hour.ts
  */
-import { mkdtemp, open, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createRandom } from '@earmark/dataset';
 import { openRecording } from '@earmark/dataset/node';
 import { defaultFeatures } from '@earmark/dsp';
 import { buildNetwork, classify, defaultRecipe, selectBackend, type ModelContract } from '@earmark/models';
+import { writeNoise } from './write-noise.ts';
 
 const SECONDS = 3600;
 const { sampleRate, bands } = defaultFeatures;
@@ -19,7 +19,7 @@ const { sampleRate, bands } = defaultFeatures;
 const folder = await mkdtemp(join(tmpdir(), 'earmark-hour-'));
 try {
   const path = join(folder, 'hour.wav');
-  await writeHour(path);
+  await writeNoise(path, SECONDS, sampleRate);
   const { name } = await selectBackend();
   const { architecture, windowFrames } = defaultRecipe;
   const contract: ModelContract = {
@@ -50,34 +50,4 @@ try {
   );
 } finally {
   await rm(folder, { recursive: true });
-}
-
-/** One second of noise after the other, so that writing needs no memory to speak of. */
-async function writeHour(path: string): Promise<void> {
-  const random = createRandom(1);
-  const dataBytes = SECONDS * sampleRate * 2;
-  const header = Buffer.alloc(44);
-  header.write('RIFF', 0, 'latin1');
-  header.writeUInt32LE(36 + dataBytes, 4);
-  header.write('WAVEfmt ', 8, 'latin1');
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(1, 20);
-  header.writeUInt16LE(1, 22);
-  header.writeUInt32LE(sampleRate, 24);
-  header.writeUInt32LE(2 * sampleRate, 28);
-  header.writeUInt16LE(2, 32);
-  header.writeUInt16LE(16, 34);
-  header.write('data', 36, 'latin1');
-  header.writeUInt32LE(dataBytes, 40);
-  const file = await open(path, 'w');
-  try {
-    await file.write(header);
-    const second = new Int16Array(sampleRate);
-    for (let i = 0; i < SECONDS; i++) {
-      for (let j = 0; j < second.length; j++) second[j] = Math.round(2000 * (random.unit() - 0.5));
-      await file.write(new Uint8Array(second.buffer));
-    }
-  } finally {
-    await file.close();
-  }
 }

@@ -6,13 +6,13 @@
  *   npx tsx --conditions=@earmark/source tools/bench/decode-hour.ts [--hours 1] [--recording FILE]
  */
 import { fork } from 'node:child_process';
-import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createRandom } from '@earmark/dataset';
 import { featureFrames, openRecording } from '@earmark/dataset/node';
 import { defaultFeatures } from '@earmark/dsp';
+import { writeNoise } from './write-noise.ts';
 
 const SAMPLE_RATE = 16_000;
 const HEADER_BYTES = 44;
@@ -52,7 +52,7 @@ async function compare(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'earmark-hour-'));
   try {
     const path = values.recording ?? join(folder, 'hours.wav');
-    if (!values.recording) await writeNoise(path, Number(values.hours) * 3600);
+    if (!values.recording) await writeNoise(path, Number(values.hours) * 3600, SAMPLE_RATE);
     const { durationSeconds, sampleRate } = await openRecording(path);
     console.log(`${(durationSeconds / 3600).toFixed(2)} h at ${sampleRate} Hz`);
     const costs: Record<string, Cost> = {};
@@ -96,34 +96,4 @@ async function measure(way: string, path: string): Promise<void> {
     startMb,
   };
   process.send!(cost, () => process.disconnect());
-}
-
-/** One second of noise after the other, so that writing needs no memory to speak of. */
-async function writeNoise(path: string, seconds: number): Promise<void> {
-  const random = createRandom(1);
-  const dataBytes = seconds * SAMPLE_RATE * 2;
-  const header = Buffer.alloc(HEADER_BYTES);
-  header.write('RIFF', 0, 'latin1');
-  header.writeUInt32LE(36 + dataBytes, 4);
-  header.write('WAVEfmt ', 8, 'latin1');
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(1, 20);
-  header.writeUInt16LE(1, 22);
-  header.writeUInt32LE(SAMPLE_RATE, 24);
-  header.writeUInt32LE(2 * SAMPLE_RATE, 28);
-  header.writeUInt16LE(2, 32);
-  header.writeUInt16LE(16, 34);
-  header.write('data', 36, 'latin1');
-  header.writeUInt32LE(dataBytes, 40);
-  const noise = Int16Array.from({ length: 60 * SAMPLE_RATE }, () => Math.round(2000 * (random.unit() - 0.5)));
-  const file = await open(path, 'w');
-  try {
-    await file.write(header);
-    for (let second = 0; second < seconds; second++) {
-      const from = (second % 60) * SAMPLE_RATE;
-      await file.write(new Uint8Array(noise.buffer, 2 * from, 2 * SAMPLE_RATE));
-    }
-  } finally {
-    await file.close();
-  }
 }
