@@ -8,8 +8,8 @@
  */
 export type Code = readonly number[];
 
-type ValueType = 'i32' | 'f64' | 'v128';
-const typeBytes: Readonly<Record<ValueType, number>> = { i32: 0x7f, f64: 0x7c, v128: 0x7b };
+type ValueType = 'i32' | 'v128';
+const typeBytes: Readonly<Record<ValueType, number>> = { i32: 0x7f, v128: 0x7b };
 
 /** A variable of a function: a parameter or a local. */
 export interface Local {
@@ -123,7 +123,6 @@ export const f64x2 = {
   squareRoot: unary(...simd(0xef)),
   /** The larger one; as fast as an addition, as it does not look for NaN. */
   max: (a: Code, b: Code): Code => [...a, ...b, ...simd(0xf7)],
-  splat: unary(...simd(0x14)),
   /** The number at an address, twice. */
   loadSplat: (address: Code, offset = 0): Code => [...address, ...simd(0x0a), 3, ...leb128(offset)],
   /** The first two of four numbers of 32 bits. */
@@ -144,8 +143,6 @@ export const f32x4 = {
   subtract: binary(...simd(0xe5)),
   multiply: binary(...simd(0xe6)),
   splat: unary(...simd(0x13)),
-  /** One number of 32 bits at an address, four times. */
-  loadSplat: (address: Code, offset = 0): Code => [...address, ...simd(0x09), 2, ...leb128(offset)],
   /** Two numbers of 64 bits as 32 bits, then two zeros. */
   demote: unary(...simd(0x5e)),
   /** The number at one address, the number at another one, then zeros. */
