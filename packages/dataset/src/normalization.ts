@@ -85,9 +85,11 @@ export function normalize(
   wholeFrames(values, mean.length);
   if (out.length !== values.length)
     throw new RangeError(`out has ${out.length} values; expected ${values.length}`);
+  // Frozen arrays, which a normalization holds, are three times as slow to read.
+  const [means, deviations] = [Float64Array.from(mean), Float64Array.from(deviation)];
   for (let index = 0; index < values.length;) {
-    for (let band = 0; band < mean.length; band += 1, index += 1) {
-      out[index] = ((values[index] as number) - (mean[band] as number)) / (deviation[band] as number);
+    for (let band = 0; band < means.length; band += 1, index += 1) {
+      out[index] = (values[index]! - means[band]!) / deviations[band]!;
     }
   }
   return out;

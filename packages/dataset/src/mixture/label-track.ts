@@ -1,6 +1,9 @@
 import { createSegment, type Segment } from '../segment.ts';
 import type { Span } from '../span.ts';
 
+/** Below the microseconds that label files count in, a gap is a rounding error of two times that are the same. */
+const SHORTEST_GAP_SECONDS = 1e-6;
+
 /**
  * A label track without gaps: `speech` in the spans, `noise` everywhere else from 0 to `durationSeconds`.
  *
@@ -11,11 +14,12 @@ export function labelTrack(spans: readonly Span[], durationSeconds: number): Seg
   const segments: Segment[] = [];
   let reached = 0;
   for (const { start, end } of spans) {
-    if (start > reached) segments.push(createSegment({ start: reached, end: start, label: 'noise' }));
-    segments.push(createSegment({ start, end, label: 'speech' }));
+    const isGap = start - reached > SHORTEST_GAP_SECONDS;
+    if (isGap) segments.push(createSegment({ start: reached, end: start, label: 'noise' }));
+    segments.push(createSegment({ start: isGap ? start : reached, end, label: 'speech' }));
     reached = end;
   }
-  if (reached < durationSeconds)
+  if (durationSeconds - reached > SHORTEST_GAP_SECONDS)
     segments.push(createSegment({ start: reached, end: durationSeconds, label: 'noise' }));
   return segments;
 }

@@ -31,7 +31,7 @@ const NOISE_KINDS: readonly string[] = ['noise', 'music'];
  * | `speaker`, `recording`, `group` | recordings of one speaker, cut from one recording, or of one group are never parted |
  * | `weight` | how much it counts beside the others, above 0; 1 where it is empty |
  *
- * All but `path` may be missing; other columns are ignored. `manifestColumns` lists what the columns may also be called. A label that
+ * All but `path` may be missing; other columns are kept as they are. `manifestColumns` lists what the columns may also be called. A label that
  * ends up to 0.05 s after its recording is clipped to it.
  *
  * @throws ManifestError for the first thing that is wrong: a missing or unreadable file, labels that don't parse, overlap or lie
@@ -46,7 +46,7 @@ export async function readManifest(path: string, options: CorpusOptions = {}): P
   const parsed = rows.map(({ line, cells }) => {
     const cell = (column: ManifestColumn) => cells[columns.get(column) ?? ''] ?? '';
     const nameOf = (column: ManifestColumn) => columns.get(column) ?? column;
-    return parseRow(path, line, cell, nameOf, options.labelFiles);
+    return { ...parseRow(path, line, cell, nameOf, options.labelFiles), columns: cells };
   });
   return readCorpus(path, 'manifest', parsed, options);
 }

@@ -31,6 +31,8 @@ export interface CorpusRow {
   readonly recording?: string | undefined;
   readonly kind?: string | undefined;
   readonly weight?: number | undefined;
+  /** What a manifest's columns say, by their names there. */
+  readonly columns?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A recording below the folder of a corpus. */

@@ -20,6 +20,8 @@ export interface Recording {
   readonly kind: string;
   /** How much it counts beside the others, above 0; 1 unless the manifest says otherwise. */
   readonly weight: number;
+  /** What the manifest's columns say, by their names there; empty without a manifest. */
+  readonly columns: Readonly<Record<string, string>>;
   readonly annotation: Annotation;
   /** Whether its label was given for all of it, pauses included, and not with times or in a label file. */
   readonly isWholeLabel: boolean;

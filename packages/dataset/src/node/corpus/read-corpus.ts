@@ -13,6 +13,8 @@ import type { CorpusRow } from './corpus-row.ts';
 
 /** How a corpus is read. */
 export interface CorpusOptions {
+  /** Of a manifest, takes the rows whose columns hold one of these values; the others are not even opened. */
+  readonly only?: Readonly<Record<string, readonly string[]>> | undefined;
   /** The label of time that no segment covers; it counts as a class of the corpus. */
   readonly background?: string | undefined;
   /** How label files are to be read: the tier, the columns and the like. */
@@ -73,7 +75,7 @@ export async function readCorpus(
       return undefined;
     }
   };
-  const unique = rows.filter(firstOf(source, attempt));
+  const unique = onlyRows(source, rows, options.only ?? {}).filter(firstOf(source, attempt));
   const opened: OpenedRow[] = [];
   for (let done = 0; done < unique.length; done += BATCH) {
     options.onProgress?.(done, unique.length);
@@ -97,6 +99,30 @@ export async function readCorpus(
     : read;
   if (!onProblem && !options.allowLeakage) assertUnshared(source, recordings, judged);
   return { layout, recordings, labels: corpusLabels(source, recordings, options) };
+}
+
+function onlyRows(
+  source: string,
+  rows: readonly CorpusRow[],
+  only: NonNullable<CorpusOptions['only']>,
+): readonly CorpusRow[] {
+  let wanted = rows;
+  for (const [column, values] of Object.entries(only)) {
+    const valueOf = ({ columns }: CorpusRow) => columns?.[column] ?? '';
+    const found = new Set(rows.map(valueOf));
+    if (!rows.some(({ columns }) => columns && column in columns)) {
+      const columns = Object.keys(rows[0]?.columns ?? {}).join(', ') || 'none, as it is no manifest';
+      throw new ManifestError(source, `there is no column "${column}" to choose by; found ${columns}`);
+    }
+    const unknown = values.find((value) => !found.has(value));
+    if (unknown !== undefined) {
+      const some = [...found].slice(0, 10).join(', ');
+      throw new ManifestError(source, `no row has "${unknown}" as its ${column}; found ${some}`);
+    }
+    wanted = wanted.filter((row) => values.includes(valueOf(row)));
+  }
+  if (wanted.length > 0 || rows.length === 0) return wanted;
+  throw new ManifestError(source, `no row has all that was asked for (${Object.keys(only).join(', ')})`);
 }
 
 function firstOf(source: string, attempt: <T>(action: () => T) => T | undefined) {
@@ -169,10 +195,11 @@ function assertOneLabel(
 }
 
 function toRecording(opened: OpenedRow, group: string): Recording {
-  const { uri, path, split, fold, speaker, recording, kind = '', weight = 1 } = opened.row;
+  const { uri, path, split, fold, speaker, recording, kind = '', weight = 1, columns = {} } = opened.row;
   const { annotation, isWholeLabel, durationSeconds } = opened;
   const labels = { annotation, isWholeLabel };
-  return { uri, path, split, fold, group, speaker, recording, kind, weight, ...labels, durationSeconds };
+  const about = { split, fold, group, speaker, recording, kind, weight, columns };
+  return { uri, path, ...about, ...labels, durationSeconds };
 }
 
 function assertUnshared(source: string, recordings: readonly Recording[], rows: readonly OpenedRow[]): void {
