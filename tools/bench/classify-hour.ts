@@ -1,53 +1,68 @@
 /**
- * Memory and speed of classifying one hour: writes an hour of noise as 16 kHz WAV into a temporary folder, lets an untrained network of
- * the default recipe hear it (its size is that of a trained one), and prints the process's peak memory and CPU time, beside the
- * memory that the hour's samples alone would take.
+ * What it costs to classify one hour, from the file to segments: writes an hour of noise as 16 kHz WAV of 16 bits into a temporary folder
+ * and lets the default model hear it in a process of its own, on WASM. Prints that process's CPU time, with and without its start,
+ * its peak memory beside the memory that the hour's samples alone would take, and how many tensors there are before and after.
  *
- *   npx tsx --conditions=@earmark/source tools/bench/classify-hour.ts
+ *   npx tsx --conditions=@earmark/source tools/bench/classify-hour.ts [--model FOLDER] [--backend wasm]
  */
+import { fork } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { openRecording } from '@earmark/dataset/node';
-import { defaultFeatures } from '@earmark/dsp';
-import { buildNetwork, classify, defaultRecipe, selectBackend, type ModelContract } from '@earmark/models';
+import { classify, selectBackend, type BackendName } from '@earmark/models';
+import { defaultModelFolder, readArtifact } from '@earmark/models/node';
+import * as tf from '@tensorflow/tfjs';
 import { writeNoise } from './write-noise.ts';
 
 const SECONDS = 3600;
-const { sampleRate, bands } = defaultFeatures;
+const SAMPLE_RATE = 16_000;
 
-const folder = await mkdtemp(join(tmpdir(), 'earmark-hour-'));
-try {
-  const path = join(folder, 'hour.wav');
-  await writeNoise(path, SECONDS, sampleRate);
-  const { name } = await selectBackend();
-  const { architecture, windowFrames } = defaultRecipe;
-  const contract: ModelContract = {
-    version: 1,
-    features: defaultFeatures,
-    windows: { frames: windowFrames, hop: 1 },
-    normalization: { mean: new Array<number>(bands).fill(-50), deviation: new Array<number>(bands).fill(15) },
-    architecture,
-    labels: ['noise', 'speech'],
-    output: 'window',
-    decision: { background: 'noise', onset: 0.5, offset: 0.4, minSegmentSeconds: 0.1, minGapSeconds: 0.2 },
-    calibration: { temperature: 1 },
-    provenance: { createdAt: '', data: '', seed: 1, backend: name, versions: {}, metrics: {} },
-  };
-  const network = buildNetwork(architecture, { windowFrames, bands, labels: 2 }, 1);
+const { values } = parseArgs({
+  options: {
+    model: { type: 'string', default: defaultModelFolder() },
+    backend: { type: 'string', default: 'wasm' },
+    recording: { type: 'string' },
+  },
+});
+await (values.recording ? hear(values.recording) : writeAndHear());
 
+/** The noise is written here, so that it costs the other process nothing. */
+async function writeAndHear(): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'earmark-hour-'));
+  try {
+    const recording = join(folder, 'hour.wav');
+    await writeNoise(recording, SECONDS, SAMPLE_RATE);
+    const { model, backend } = values;
+    const args = ['--model', model, '--backend', backend, '--recording', recording];
+    const child = fork(process.argv[1]!, args, { execArgv: process.execArgv });
+    await new Promise((resolve) => child.once('exit', resolve));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function hear(path: string): Promise<void> {
+  const { name } = await selectBackend(values.backend as BackendName);
+  const classifier = await readArtifact(values.model);
+  const tensorsBefore = tf.memory().numTensors;
   const before = process.cpuUsage();
   const recording = await openRecording(path);
-  const { posteriors } = await classify({ contract, network }, recording.chunks(), recording.sampleRate);
-  const { user, system } = process.cpuUsage(before);
-
-  const peakMb = process.resourceUsage().maxRSS / 1024;
-  console.log(`one hour, ${posteriors.frames} frames, backend ${name}`);
-  console.log(`peak memory of the whole process ${peakMb.toFixed(0)} MB`);
-  console.log(`the samples alone as float32 ${((SECONDS * sampleRate * 4) / 2 ** 20).toFixed(0)} MB`);
+  const { posteriors } = await classify(classifier, recording.chunks(), recording.sampleRate);
+  const classifying = cpuSeconds(process.cpuUsage(before));
+  const whole = cpuSeconds(process.cpuUsage());
   console.log(
-    `${((user + system) / 1e6).toFixed(1)} s of CPU: ${((SECONDS * 1e6) / (user + system)).toFixed(0)} times real time`,
+    `${classifier.contract.architecture.name}, one hour, ${posteriors.frames} frames, backend ${name}`,
   );
-} finally {
-  await rm(folder, { recursive: true });
+  console.log(
+    `${classifying.toFixed(1)} s of CPU: ${(SECONDS / classifying).toFixed(0)} times real time; ${whole.toFixed(1)} s with the start of the process`,
+  );
+  console.log(`tensors: ${tensorsBefore} before, ${tf.memory().numTensors} after`);
+  console.log(`peak memory of the whole process ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB`);
+  console.log(`the samples alone as float32 ${((SECONDS * SAMPLE_RATE * 4) / 2 ** 20).toFixed(0)} MB`);
+}
+
+function cpuSeconds({ user, system }: NodeJS.CpuUsage): number {
+  return (user + system) / 1e6;
 }

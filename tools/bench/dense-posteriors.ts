@@ -6,7 +6,13 @@
  */
 import { createRandom } from '@earmark/dataset';
 import { defaultFeatures } from '@earmark/dsp';
-import { buildNetwork, createLogitStream, defaultRecipe, selectBackend } from '@earmark/models';
+import {
+  buildNetwork,
+  createAnswerStream,
+  defaultRecipes,
+  selectBackend,
+  windowSpecOf,
+} from '@earmark/models';
 import * as tf from '@tensorflow/tfjs';
 import { median } from './median.ts';
 
@@ -16,11 +22,14 @@ const REPETITIONS = 5;
 
 const { name } = await selectBackend();
 const { bands } = defaultFeatures;
-const { architecture, windowFrames } = defaultRecipe;
+const { architecture } = defaultRecipes['vanilla-conv'];
+const windows = windowSpecOf(architecture);
+const windowFrames = windows.frames;
 const network = buildNetwork(architecture, { windowFrames, bands, labels: 2 }, 1);
 const contract = {
   features: defaultFeatures,
-  windows: { frames: windowFrames, hop: 1 },
+  windows,
+  architecture,
   normalization: {
     mean: Array.from({ length: bands }, () => 0),
     deviation: Array.from({ length: bands }, () => 1),
@@ -30,7 +39,7 @@ const random = createRandom(1);
 const values = Float32Array.from({ length: FRAMES * bands }, () => random.normal());
 
 async function onePass(): Promise<Float32Array> {
-  const stream = createLogitStream({ contract, network });
+  const stream = createAnswerStream({ contract, network });
   await stream.push(values);
   return stream.flush();
 }
@@ -41,14 +50,14 @@ function slidingWindow(): Float32Array {
   const logits = new Float32Array(FRAMES * 2);
   for (let frame = 0; frame < FRAMES; frame += WINDOWS_A_CALL) {
     const count = Math.min(WINDOWS_A_CALL, FRAMES - frame);
-    const windows = new Float32Array(count * windowFrames * bands);
+    const cut = new Float32Array(count * windowFrames * bands);
     for (let i = 0; i < count; i++)
-      windows.set(
+      cut.set(
         padded.subarray((frame + i) * bands, (frame + i + windowFrames) * bands),
         i * windowFrames * bands,
       );
     const answer = tf.tidy(() =>
-      (network.predict(tf.tensor4d(windows, [count, windowFrames, bands, 1])) as tf.Tensor).dataSync(),
+      (network.predict(tf.tensor4d(cut, [count, windowFrames, bands, 1])) as tf.Tensor).dataSync(),
     );
     logits.set(answer, frame * 2);
   }

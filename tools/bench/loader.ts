@@ -19,6 +19,7 @@ import {
   defaultRecipe,
   fit,
   selectBackend,
+  windowSpecOf,
   type BackendName,
   type LabelledFrames,
   type ModelContract,
@@ -86,8 +87,8 @@ async function labelledNoise(): Promise<LabelledFrames[]> {
 
 async function compare(title: string, recipe: Recipe, recordings: readonly LabelledFrames[]): Promise<void> {
   const contract = contractOf(recipe, recordings);
-  const { architecture, windowFrames } = recipe;
-  const network = buildNetwork(architecture, { windowFrames, bands, labels: contract.labels.length }, 1);
+  const shape = { windowFrames: contract.windows.frames, bands, labels: contract.labels.length };
+  const network = buildNetwork(recipe.architecture, shape, 1);
   const { steps, read } = createBatchLoader(recordings, contract, recipe, 1)(0);
   const loading: number[] = [];
   const training: number[] = [];
@@ -130,7 +131,7 @@ function contractOf(recipe: Recipe, recordings: readonly LabelledFrames[]): Mode
   return {
     version: 1,
     features: defaultFeatures,
-    windows: { frames: recipe.windowFrames, hop: 1 },
+    windows: windowSpecOf(recipe.architecture, recipe.windowFrames),
     normalization: normalization.result(),
     architecture: recipe.architecture,
     labels: ['noise', 'speech'],

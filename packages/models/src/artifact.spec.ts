@@ -1,6 +1,15 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
-import { deserializeArtifact, readContract, serializeArtifact, type Classifier } from './artifact.ts';
+import {
+  deserializeArtifact,
+  deserializeEncoder,
+  encoderOf,
+  readContract,
+  serializeArtifact,
+  serializeEncoder,
+  type Classifier,
+  type Encoder,
+} from './artifact.ts';
 import { selectBackend } from './backend/select.ts';
 import { ContractError, type ModelContract } from './contract.ts';
 import { posteriors } from './inference/posteriors.ts';
@@ -113,5 +122,43 @@ describe('readContract', () => {
   ])('refuses %s', (_, modelJson, message) => {
     expect(() => readContract(modelJson, 'there')).toThrow(ContractError);
     expect(() => readContract(modelJson, 'there')).toThrow(message);
+  });
+});
+
+describe('an encoder', () => {
+  beforeAll(() => selectBackend('wasm'));
+
+  it('is a classifier without its last layer, the same after saving and loading', async () => {
+    const encoder = encoderOf(smallClassifier(3));
+    expect(encoder.contract).not.toHaveProperty('labels');
+    const { modelJson, weights } = await serializeEncoder(encoder);
+    expect(modelJson).not.toContain('logits');
+    const loaded = await deserializeEncoder(modelJson, weights, 'there');
+    expect(loaded.contract).toEqual(encoder.contract);
+    const answer = ({ network }: Encoder) =>
+      tf.tidy(() => [...(network.predict(tf.ones([1, 20, 12, 1])) as tf.Tensor).dataSync()]);
+    expect(answer(loaded)).toEqual(answer(encoder));
+    expect(answer(loaded)).toHaveLength(12 * 8);
+  });
+
+  it('can be taken out of the artifact of a classifier', async () => {
+    const { modelJson, weights } = await serializeArtifact(smallClassifier(3));
+    const { contract, network } = await deserializeEncoder(modelJson, weights, 'there');
+    expect(contract).toEqual(encoderOf(smallClassifier(3)).contract);
+    expect(network.outputs[0]!.shape).toEqual([null, null, 1, 8]);
+  });
+
+  it('is refused as a classifier, with what to do', async () => {
+    const { modelJson, weights } = await serializeEncoder(encoderOf(smallClassifier()));
+    await expect(deserializeArtifact(modelJson, weights, 'there')).rejects.toThrow(
+      /there holds a pre-trained network that knows no labels yet: .* --from there/,
+    );
+  });
+
+  it('is refused where its windows are not those of its architecture', async () => {
+    const { contract, network } = encoderOf(smallClassifier());
+    const strided = { ...contract, windows: { frames: 9, hop: 2 } };
+    const { modelJson, weights } = await serializeEncoder({ contract: strided, network });
+    await expect(deserializeEncoder(modelJson, weights, 'there')).rejects.toThrow(/9 frames every 2/);
   });
 });

@@ -1,13 +1,28 @@
 import * as tf from '@tensorflow/tfjs';
-import { ContractError, parseContract, type ModelContract } from './contract.ts';
+import {
+  ContractError,
+  parseContract,
+  parseEncoderContract,
+  type EncoderContract,
+  type ModelContract,
+} from './contract.ts';
+import { withFusedLstm } from './layers/fused-topology.ts';
 
-const METADATA_KEY = 'earmark';
+const CLASSIFIER_KEY = 'earmark';
+const ENCODER_KEY = 'earmarkEncoder';
 const WEIGHTS_PATH = 'weights.bin';
 
 /** A trained network together with the contract that it was trained under. */
 export interface Classifier {
   readonly contract: ModelContract;
-  /** From `[batch, frames, bands, 1]`, normalized, to logits `[batch, frames - windows.frames + 1, labels]`. */
+  /** From `[batch, frames, bands, 1]`, normalized, to logits `[batch, frames - windows.frames + windows.hop, labels]`. */
+  readonly network: tf.LayersModel;
+}
+
+/** A network without labels, together with the contract that it was trained under. */
+export interface Encoder {
+  readonly contract: EncoderContract;
+  /** From `[batch, frames, bands, 1]`, normalized, to embeddings `[batch, windows, 1, units]`. */
   readonly network: tf.LayersModel;
 }
 
@@ -22,8 +37,15 @@ export interface ArtifactFiles {
  *
  * @example const { modelJson, weights } = await serializeArtifact(classifier)
  */
-export async function serializeArtifact({ contract, network }: Classifier): Promise<ArtifactFiles> {
-  network.setUserDefinedMetadata({ [METADATA_KEY]: contract });
+export const serializeArtifact = ({ contract, network }: Classifier): Promise<ArtifactFiles> =>
+  serialize(network, { [CLASSIFIER_KEY]: contract });
+
+/** Writes an encoder as `serializeArtifact` does, with its contract in `userDefinedMetadata.earmarkEncoder`. */
+export const serializeEncoder = ({ contract, network }: Encoder): Promise<ArtifactFiles> =>
+  serialize(network, { [ENCODER_KEY]: contract });
+
+async function serialize(network: tf.LayersModel, metadata: Record<string, object>): Promise<ArtifactFiles> {
+  network.setUserDefinedMetadata(metadata);
   let files: ArtifactFiles | undefined;
   await network.save(
     tf.io.withSaveHandler(async (artifacts) => {
@@ -49,7 +71,12 @@ export async function serializeArtifact({ contract, network }: Classifier): Prom
  * @example readContract(await readFile('runs/latest/model/model.json', 'utf8'), 'runs/latest/model').labels // ['noise', 'speech']
  */
 export function readContract(modelJson: string, source: string): ModelContract {
-  return parseContract(parseModelJson(modelJson, source).userDefinedMetadata?.[METADATA_KEY], source);
+  const metadata = parseModelJson(modelJson, source).userDefinedMetadata ?? {};
+  if (ENCODER_KEY in metadata && !(CLASSIFIER_KEY in metadata))
+    throw new ContractError(
+      `${source} holds a pre-trained network that knows no labels yet: train a readout on it with trainer:train --from ${source}`,
+    );
+  return parseContract(metadata[CLASSIFIER_KEY], source);
 }
 
 /**
@@ -64,8 +91,66 @@ export async function deserializeArtifact(
   weights: Uint8Array,
   source: string,
 ): Promise<Classifier> {
-  const { modelTopology, weightsManifest } = parseModelJson(modelJson, source);
   const contract = readContract(modelJson, source);
+  const network = await deserialize(modelJson, weights, source, (loaded) =>
+    assertNetworkFits(loaded, contract, source),
+  );
+  return { contract, network };
+}
+
+/**
+ * Reads an encoder from the two files of an artifact: a pre-trained one, or what a classifier has learned before its last layer.
+ *
+ * @throws ContractError as `deserializeArtifact`
+ * @example const encoder = await deserializeEncoder(await readFile('model.json', 'utf8'), weights, 'runs/pretrained/model')
+ */
+export async function deserializeEncoder(
+  modelJson: string,
+  weights: Uint8Array,
+  source: string,
+): Promise<Encoder> {
+  const metadata = parseModelJson(modelJson, source).userDefinedMetadata ?? {};
+  if (CLASSIFIER_KEY in metadata) return encoderOf(await deserializeArtifact(modelJson, weights, source));
+  const contract = parseEncoderContract(metadata[ENCODER_KEY], source);
+  const network = await deserialize(modelJson, weights, source, (loaded) => {
+    assertBands(loaded, contract.features.bands, source);
+    const windows = answerShape(loaded, contract)[1];
+    if (windows !== 1)
+      throw new ContractError(
+        `${source}: the network answers a window with ${windows} embeddings, expected 1`,
+      );
+  });
+  return { contract, network };
+}
+
+/**
+ * What a classifier has learned before its last layer. The layers are shared, not copied: dispose of one of the two only.
+ *
+ * @example encoderOf(classifier).network.outputs[0].shape // [null, null, 1, 64]
+ */
+export function encoderOf({ contract, network }: Classifier): Encoder {
+  const { version, features, windows, normalization, architecture, provenance } = contract;
+  return {
+    contract: { version, features, windows, normalization, architecture, provenance },
+    network: embeddingNetwork(network),
+  };
+}
+
+/** A classifier's network without its last layer, which every architecture calls `logits`. The layers are shared, not copied. */
+export const embeddingNetwork = (network: tf.LayersModel): tf.LayersModel =>
+  tf.model({
+    inputs: network.inputs,
+    outputs: network.getLayer('logits').input,
+    name: network.name,
+  });
+
+async function deserialize(
+  modelJson: string,
+  weights: Uint8Array,
+  source: string,
+  check: (network: tf.LayersModel) => void,
+): Promise<tf.LayersModel> {
+  const { modelTopology, weightsManifest } = parseModelJson(modelJson, source);
   const weightSpecs = weightsManifest.flatMap((group) => group.weights);
   const expectedBytes = weightSpecs.reduce(
     (bytes, { shape }) => bytes + 4 * shape.reduce((a, b) => a * b, 1),
@@ -80,14 +165,17 @@ export async function deserializeArtifact(
     throw new ContractError(
       `${source}: ${WEIGHTS_PATH} holds numbers that are not finite; copy both files again, or train the model again`,
     );
-  const network = await tf.loadLayersModel(tf.io.fromMemory({ modelTopology, weightSpecs, weightData }));
+  const fused = withFusedLstm(modelTopology);
+  const network = await tf.loadLayersModel(
+    tf.io.fromMemory({ modelTopology: fused, weightSpecs, weightData }),
+  );
   try {
-    assertNetworkFits(network, contract, source);
+    check(network);
   } catch (error) {
     network.dispose();
     throw error;
   }
-  return { contract, network };
+  return network;
 }
 
 interface ModelJson {
@@ -110,22 +198,28 @@ function parseModelJson(text: string, source: string): ModelJson {
   return value as ModelJson;
 }
 
-/** The network's own shapes must be those that the contract implies: bands in, one frame for a window, labels out. */
-function assertNetworkFits(
-  network: tf.LayersModel,
-  { features, windows, labels }: ModelContract,
-  source: string,
-): void {
-  const fail = (what: string, network: number | null | undefined, contract: number) => {
-    throw new ContractError(
-      `${source}: the network has ${network ?? 'any number of'} ${what}, its contract says ${contract}`,
-    );
-  };
-  const bands = network.inputs[0]?.shape[2];
-  if (bands !== features.bands) fail('bands', bands, features.bands);
-  const answer = tf.tidy(
-    () => (network.predict(tf.zeros([1, windows.frames, features.bands, 1])) as tf.Tensor).shape,
-  );
-  if (answer[2] !== labels.length) fail('labels', answer[2], labels.length);
-  if (answer[1] !== 1) fail('posteriors for a window', answer[1], 1);
+/** The network's own shapes must be those that the contract implies: bands in, the frames of a hop for a window, labels out. */
+function assertNetworkFits(network: tf.LayersModel, contract: ModelContract, source: string): void {
+  assertBands(network, contract.features.bands, source);
+  const answer = answerShape(network, contract);
+  const { labels, windows } = contract;
+  if (answer[2] !== labels.length) throw misfit(source, 'labels', answer[2], labels.length);
+  if (answer[1] !== windows.hop) throw misfit(source, 'posteriors for a window', answer[1], windows.hop);
 }
+
+function assertBands(network: tf.LayersModel, expected: number, source: string): void {
+  const bands = network.inputs[0]?.shape[2];
+  if (bands !== expected) throw misfit(source, 'bands', bands, expected);
+}
+
+const misfit = (source: string, what: string, network: number | null | undefined, contract: number) =>
+  new ContractError(
+    `${source}: the network has ${network ?? 'any number of'} ${what}, its contract says ${contract}`,
+  );
+
+/** Shape of the answer to one window. */
+const answerShape = (
+  network: tf.LayersModel,
+  { windows, features }: Pick<ModelContract, 'windows' | 'features'>,
+): number[] =>
+  tf.tidy(() => (network.predict(tf.zeros([1, windows.frames, features.bands, 1])) as tf.Tensor).shape);

@@ -28,9 +28,20 @@ const changed: { [Field in keyof FeatureSpec]: FeatureSpec[Field] } = {
   pcenSeconds: 0.06,
 };
 
+const curve = [
+  { score: 0.1, probability: 0 },
+  { score: 0.9, probability: 1 },
+];
+
 describe('parseContract', () => {
-  it('returns a valid contract unchanged', () => {
-    expect(parseContract(JSON.parse(JSON.stringify(smallContract)), 'here')).toEqual(smallContract);
+  it.each([
+    ['a valid contract', smallContract],
+    [
+      'one with an isotonic calibration',
+      { ...smallContract, calibration: { temperature: 2, isotonic: [curve] } },
+    ],
+  ])('returns %s unchanged', (_, contract) => {
+    expect(parseContract(JSON.parse(JSON.stringify(contract)), 'here')).toEqual(contract);
   });
 
   it.each([
@@ -53,6 +64,16 @@ describe('parseContract', () => {
       'an offset above the onset',
       { ...smallContract, decision: { ...smallContract.decision, offset: 0.9 } },
       /offset/,
+    ],
+    [
+      'more isotonic curves than two labels have',
+      { ...smallContract, calibration: { temperature: 1, isotonic: [curve, curve] } },
+      /calibration: has 2 isotonic curves for 2 labels/,
+    ],
+    [
+      'a negative padding',
+      { ...smallContract, decision: { ...smallContract.decision, paddingSeconds: -0.1 } },
+      /paddingSeconds/,
     ],
     [
       'features without a band',

@@ -1,4 +1,4 @@
-import { rank } from './ranking.ts';
+import { rank, type Ranking } from './ranking.ts';
 
 /** Precision against recall: one point for every distinct score, from recall 0 upwards. */
 export interface PrecisionRecallCurve {
@@ -19,7 +19,10 @@ export interface PrecisionRecallCurve {
  * @example precisionRecallCurve(Float32Array.of(0.9, 0.4, 0.4), [1, 1, 0]) // precision [1, 1, 2/3], recall [0, 0.5, 1]
  */
 export function precisionRecallCurve(scores: Float32Array, targets: ArrayLike<number>): PrecisionRecallCurve {
-  const { threshold, truePositives, falsePositives, positives } = rank(scores, targets);
+  return curveOf(rank(scores, targets));
+}
+
+function curveOf({ threshold, truePositives, falsePositives, positives }: Ranking): PrecisionRecallCurve {
   const points = threshold.length + 1;
   const curve = {
     precision: new Float64Array(points).fill(1, 0, 1),
@@ -45,7 +48,12 @@ export function precisionRecallCurve(scores: Float32Array, targets: ArrayLike<nu
  * @example averagePrecision(Float32Array.of(0.9, 0.4, 0.4), [1, 1, 0]) // 0.5 · 1 + 0.5 · 2/3 = 0.8333
  */
 export function averagePrecision(scores: Float32Array, targets: ArrayLike<number>): number {
-  const { precision, recall } = precisionRecallCurve(scores, targets);
+  return averagePrecisionOf(rank(scores, targets));
+}
+
+/** {@link averagePrecision} of frames that are ranked already, such as those of a bootstrap sample. */
+export function averagePrecisionOf(ranking: Ranking): number {
+  const { precision, recall } = curveOf(ranking);
   let sum = recall[0]!; // 0, or NaN where there is nothing to recall
   for (let i = 1; i < precision.length; i++) sum += (recall[i]! - recall[i - 1]!) * precision[i]!;
   return sum;

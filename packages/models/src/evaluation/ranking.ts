@@ -46,6 +46,14 @@ export function rank(scores: Float32Array, targets: ArrayLike<number>): Ranking 
   };
 }
 
+/** The values of a ranking, and before them the one of the threshold that no score reaches. */
+export function withStart(start: number, values: Float64Array): Float64Array {
+  const out = new Float64Array(values.length + 1);
+  out[0] = start;
+  out.set(values, 1);
+  return out;
+}
+
 function sortedByClass(scores: Float32Array, targets: ArrayLike<number>) {
   if (scores.length !== targets.length) {
     throw new RangeError(

@@ -1,4 +1,4 @@
-import { rank } from './ranking.ts';
+import { rank, type Ranking, withStart } from './ranking.ts';
 
 /** Receiver operating characteristic: one point for every distinct score, from (0, 0) to (1, 1). */
 export interface RocCurve {
@@ -38,7 +38,11 @@ export function rocCurve(scores: Float32Array, targets: ArrayLike<number>): RocC
  * @example rocAuc(Float32Array.of(0.9, 0.4, 0.4), [1, 1, 0]) // 0.75
  */
 export function rocAuc(scores: Float32Array, targets: ArrayLike<number>): number {
-  const { truePositives, falsePositives, positives, negatives } = rank(scores, targets);
+  return rocAucOf(rank(scores, targets));
+}
+
+/** {@link rocAuc} of frames that are ranked already, such as those of a bootstrap sample. */
+export function rocAucOf({ truePositives, falsePositives, positives, negatives }: Ranking): number {
   let twiceTheArea = 0;
   let hits = 0;
   let alarms = 0;
@@ -49,11 +53,4 @@ export function rocAuc(scores: Float32Array, targets: ArrayLike<number>): number
     alarms = moreAlarms;
   });
   return twiceTheArea / (2 * positives * negatives);
-}
-
-function withStart(start: number, values: Float64Array): Float64Array {
-  const out = new Float64Array(values.length + 1);
-  out[0] = start;
-  out.set(values, 1);
-  return out;
 }

@@ -16,6 +16,15 @@ interface Golden {
     readonly recall: readonly number[];
     readonly bestF1: number;
     readonly bestThreshold: number;
+    /** Rising false alarms; null stands for Infinity. */
+    readonly det: {
+      readonly falseAlarmRate: readonly number[];
+      readonly missRate: readonly number[];
+      readonly threshold: readonly (number | null)[];
+    };
+    readonly equalErrorRate: number;
+    readonly truePositiveRates: readonly { readonly at: number; readonly rate: number }[];
+    readonly thresholdsAtRecall: readonly { readonly recall: number; readonly threshold: number }[];
   }[];
   readonly labellings: readonly {
     readonly name: string;
@@ -47,6 +56,18 @@ interface Golden {
     readonly logits: readonly number[];
     readonly targets: readonly number[];
     readonly temperature: number;
+  }[];
+  readonly isotonics: readonly {
+    readonly name: string;
+    readonly scores: readonly number[];
+    readonly targets: readonly number[];
+    readonly knots: readonly { readonly score: number; readonly probability: number }[];
+    readonly probes: readonly number[];
+    readonly probabilities: readonly number[];
+  }[];
+  readonly quantiles: readonly {
+    readonly rising: readonly number[];
+    readonly shares: readonly { readonly share: number; readonly value: number }[];
   }[];
 }
 

@@ -1,7 +1,8 @@
 import type { Segment } from '@earmark/dataset';
 import { concatenate, createSpectrogramStream } from '@earmark/dsp';
 import type { Classifier } from '../artifact.ts';
-import { createLogitStream, posteriorsOf, type Posteriors } from './posteriors.ts';
+import { createAnswerStream } from './answer-stream.ts';
+import { posteriorsOf, type Posteriors } from './posteriors.ts';
 import { segmentPosteriors } from './segmenter.ts';
 
 /** What a network heard in one recording. */
@@ -31,7 +32,7 @@ export async function classify(
 ): Promise<Classification> {
   const { features, decision } = classifier.contract;
   const spectrogram = await createSpectrogramStream(features, sampleRate);
-  const network = createLogitStream(classifier);
+  const network = createAnswerStream(classifier);
   const logits: Float32Array[] = [];
   let samples = 0;
   for await (const chunk of chunks) {

@@ -2,7 +2,7 @@ import { framePieces } from '@earmark/dataset';
 import { concatenate } from '@earmark/dsp';
 import type { Classifier } from '../artifact.ts';
 import type { LabelledFrames } from '../training/spans.ts';
-import { createLogitStream } from './posteriors.ts';
+import { createAnswerStream } from './answer-stream.ts';
 
 /** A network's answers to one labelled recording. */
 export interface HeldOutLogits<Recording extends LabelledFrames = LabelledFrames> {
@@ -21,7 +21,7 @@ export async function* heldOutLogits<Recording extends LabelledFrames>(
   recordings: readonly Recording[],
 ): AsyncGenerator<HeldOutLogits<Recording>> {
   for (const recording of recordings) {
-    const stream = createLogitStream(classifier);
+    const stream = createAnswerStream(classifier);
     const parts: Float32Array[] = [];
     for (const values of framePieces(recording.source)) parts.push(await stream.push(values));
     parts.push(await stream.flush());

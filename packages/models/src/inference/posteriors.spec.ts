@@ -7,7 +7,8 @@ import type { Classifier } from '../artifact.ts';
 import { selectBackend } from '../backend/select.ts';
 import { ContractError } from '../contract.ts';
 import { noiseSpectrogram, smallClassifier, smallContract } from '../small-model.fixture.ts';
-import { createLogitStream, posteriors, posteriorsOf } from './posteriors.ts';
+import { createAnswerStream } from './answer-stream.ts';
+import { posteriors, posteriorsOf } from './posteriors.ts';
 
 /** The definition: one window around each frame, one call of the network a window. */
 function slidingPosteriors(classifier: Classifier, values: Float32Array, frames: number): Float32Array {
@@ -66,7 +67,7 @@ describe('posteriors', () => {
         async (sizes, minFrames) => {
           const frames = sizes.reduce((a, b) => a + b, 0);
           const { values } = noiseSpectrogram(frames, 5);
-          const stream = createLogitStream(classifier, minFrames);
+          const stream = createAnswerStream(classifier, minFrames);
           const parts: Float32Array[] = [];
           let at = 0;
           for (const size of sizes) {
@@ -74,7 +75,7 @@ describe('posteriors', () => {
             at += size;
           }
           parts.push(await stream.flush());
-          const whole = createLogitStream(classifier);
+          const whole = createAnswerStream(classifier);
           const once = concatenate([await whole.push(values), await whole.flush()]);
           expect(largestDifference(concatenate(parts), once)).toBeLessThan(1e-5);
         },
@@ -85,12 +86,17 @@ describe('posteriors', () => {
 
   it('crosses block borders without a seam', async () => {
     const classifier = smallClassifier();
-    const long = noiseSpectrogram(4100, 6);
-    const { values } = await posteriors(classifier, long);
-    const aroundBorder = { ...long, frames: 60, values: long.values.slice(2020 * 12, 2080 * 12) };
-    const part = await posteriors(classifier, aroundBorder);
-    const inner = part.values.slice(10 * 2, 50 * 2);
-    expect(largestDifference(inner, values.slice(2030 * 2, 2070 * 2))).toBeLessThan(1e-5);
+    // More than two blocks at once, wherever their borders are, against many small ones.
+    const { values } = noiseSpectrogram(9000, 6);
+    const whole = createAnswerStream(classifier);
+    const once = concatenate([await whole.push(values), await whole.flush()]);
+    const stream = createAnswerStream(classifier, 1);
+    const parts: Float32Array[] = [];
+    for (let at = 0; at < values.length; at += 500 * 12)
+      parts.push(await stream.push(values.subarray(at, at + 500 * 12)));
+    parts.push(await stream.flush());
+    expect(once).toHaveLength(9000 * 2);
+    expect(largestDifference(concatenate(parts), once)).toBeLessThan(1e-5);
   });
 
   it('refuses a spectrogram with other features', async () => {
@@ -116,5 +122,18 @@ describe('posteriorsOf', () => {
       });
     expect(at(1).values[1]).toBeCloseTo(0.75, 6);
     expect(at(2).values[1]).toBeCloseTo(Math.sqrt(3) / (1 + Math.sqrt(3)), 6);
+  });
+
+  it('maps them by the curve of an isotonic calibration', () => {
+    const isotonic = [
+      [
+        { score: 0.5, probability: 0.2 },
+        { score: 1, probability: 0.8 },
+      ],
+    ];
+    const { values } = posteriorsOf(Float32Array.of(0, Math.log(3)), {
+      contract: { ...smallContract, calibration: { temperature: 1, isotonic } },
+    });
+    expect(Array.from(values)).toEqual([expect.closeTo(0.5, 6), expect.closeTo(0.5, 6)]);
   });
 });

@@ -57,6 +57,64 @@ describe('segmentPosteriors', () => {
     ]);
   });
 
+  it('pads before it bridges and drops', () => {
+    const speech = [0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0];
+    const padded = { ...plain, paddingSeconds: 0.01 };
+    expect(short(segmentPosteriors(twoLabels(speech), padded, 0.13))).toEqual([
+      [0, 0.025, 'noise'],
+      [0.025, 0.055, 'speech'],
+      [0.055, 0.075, 'noise'],
+      [0.075, 0.105, 'speech'],
+      [0.105, 0.13, 'noise'],
+    ]);
+    // Of the pause of 0.04 s the padding leaves 0.02 s; the segment of 0.01 s lasts 0.08 s when short ones are dropped.
+    const bridged = { ...padded, minGapSeconds: 0.03, minSegmentSeconds: 0.05 };
+    expect(short(segmentPosteriors(twoLabels(speech), bridged, 0.13))).toEqual([
+      [0, 0.025, 'noise'],
+      [0.025, 0.105, 'speech'],
+      [0.105, 0.13, 'noise'],
+    ]);
+  });
+
+  it('gives a padded frame to the nearest segment, the earlier of two, and takes none from another label', () => {
+    const labels = ['noise', 'speech', 'music'];
+    const decided = fc.array(fc.constantFrom(0, 0, 0, 1, 2), { minLength: 1, maxLength: 60 });
+    fc.assert(
+      fc.property(decided, fc.nat(8), (frames, padding) => {
+        const values = Float32Array.from(
+          frames.flatMap((label) => labels.map((_, at) => Number(at === label))),
+        );
+        const decision = { ...plain, paddingSeconds: padding * 0.01 };
+        const durationSeconds = (frames.length + 1) * 0.01;
+        const segments = segmentPosteriors(
+          { values, frames: frames.length, labels, grid },
+          decision,
+          durationSeconds,
+        );
+        const expected = frames.map((_, frame) => {
+          const [nearest] = frames
+            .map((label, at) => ({ label, at, distance: Math.abs(at - frame) }))
+            .filter(({ label, distance }) => label > 0 && distance <= padding)
+            .sort((a, b) => a.distance - b.distance || a.at - b.at);
+          return labels[nearest?.label ?? 0];
+        });
+        const heard = frames.map((_, frame) => {
+          const centre = grid.centreSeconds(frame);
+          return segments.find(({ start, end }) => start <= centre && centre < end)?.label;
+        });
+        expect(heard).toEqual(expected);
+      }),
+    );
+  });
+
+  it('pads nothing where there is no background', () => {
+    const values = twoLabels([1, 0, 0, 1]);
+    const decision = { ...plain, background: null };
+    expect(segmentPosteriors(values, { ...decision, paddingSeconds: 0.02 }, 0.05)).toEqual(
+      segmentPosteriors(values, decision, 0.05),
+    );
+  });
+
   it('tells more than two labels apart, with and without a background', () => {
     const values = [
       [0.8, 0.1, 0.1],
@@ -88,6 +146,7 @@ describe('segmentPosteriors', () => {
       offset: fc.double({ min: 0, max: 0.5, noNaN: true }),
       minSegmentSeconds: fc.double({ min: 0, max: 0.2, noNaN: true }),
       minGapSeconds: fc.double({ min: 0, max: 0.2, noNaN: true }),
+      paddingSeconds: fc.double({ min: 0, max: 0.2, noNaN: true }),
     });
     const probabilities = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), {
       minLength: 1,

@@ -10,11 +10,14 @@ interface Run {
 }
 
 /**
- * Turns posteriors into segments: hysteresis per frame, then short gaps are bridged, then short segments are dropped, in this
- * order (Gelly and Gauvain 2015; pyannote's Binarize does the same).
+ * Turns posteriors into segments: hysteresis per frame, then every foreground segment is padded, then short gaps are bridged, then
+ * short segments are dropped, in this order (Gelly and Gauvain 2015; `Binarize` of pyannote.audio 3 does the same).
+ *
+ * Padding takes from the background only, in whole frames. Two segments of one label that it joins become one; two of different
+ * labels share the time between them, half each.
  *
  * @param posteriors one row for every frame, rows sum to 1
- * @param decision thresholds in [0, 1] and durations in seconds
+ * @param decision thresholds in [0, 1] and durations in seconds; where there is no background, nothing is padded or bridged
  * @param durationSeconds length of the recording: the last segment ends there
  * @returns segments without gaps from 0 to `durationSeconds`, neighbours differ in label; `confidence` is the mean posterior of the
  *   segment's label. Empty where there is no frame.
@@ -30,7 +33,10 @@ export function segmentPosteriors(
   const frameSeconds = grid.hopSeconds;
 
   let runs = runsOf(decideFrames(posteriors, decision, background));
-  if (background >= 0) runs = bridgeGaps(runs, background, decision.minGapSeconds / frameSeconds);
+  if (background >= 0) {
+    runs = padForeground(runs, background, Math.round((decision.paddingSeconds ?? 0) / frameSeconds));
+    runs = bridgeGaps(runs, background, decision.minGapSeconds / frameSeconds);
+  }
   runs = dropShort(runs, background, decision.minSegmentSeconds / frameSeconds);
 
   return runs.map(({ from, to, label }) =>
@@ -71,6 +77,25 @@ function runsOf(decided: Int32Array): Run[] {
     from = to;
   }
   return runs;
+}
+
+/** Every foreground run takes up to `padding` frames from the background before it, and from the one behind it. */
+function padForeground(runs: readonly Run[], background: number, padding: number): Run[] {
+  return mergeNeighbours(
+    runs.flatMap((run, at) => {
+      const before = runs[at - 1];
+      const after = runs[at + 1];
+      if (run.label !== background) return [run];
+      const middle = before && after ? (run.from + run.to + 1) >> 1 : before ? run.to : run.from;
+      const from = before ? Math.min(run.from + padding, middle) : run.from;
+      const to = after ? Math.max(run.to - padding, middle) : run.to;
+      return [
+        ...(before ? [{ ...before, from: run.from, to: from }] : []),
+        { ...run, from, to },
+        ...(after ? [{ ...after, from: to, to: run.to }] : []),
+      ].filter((part) => part.from < part.to);
+    }),
+  );
 }
 
 /** Background runs shorter than `minFrames` between two runs of one label take that label. */

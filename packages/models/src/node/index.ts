@@ -1,1 +1,7 @@
-export { readArtifact, writeArtifact } from './artifact-files.ts';
+export { readArtifact, readEncoder, writeArtifact, writeEncoder } from './artifact-files.ts';
+export {
+  defaultModelFolder,
+  defaultModelName,
+  pretrainedModels,
+  type PretrainedModel,
+} from './pretrained.ts';

@@ -1,4 +1,5 @@
 import type { ModelContract } from '../contract.ts';
+import type { InputContract } from '../inference/answer-stream.ts';
 import { backgroundSpans } from './augmentation.ts';
 import { readBatch, type Batch } from './batch.ts';
 import type { Recipe } from './recipe.ts';
@@ -24,7 +25,7 @@ export interface EpochBatches {
  */
 export function createBatchLoader(
   recordings: readonly LabelledFrames[],
-  contract: Pick<ModelContract, 'features' | 'windows' | 'normalization' | 'labels' | 'decision'>,
+  contract: InputContract & Pick<ModelContract, 'labels' | 'decision'>,
   { spanFrames, batchSize, augmentation, balance }: Recipe,
   seed: number,
 ): (epoch: number) => EpochBatches {

@@ -1,5 +1,6 @@
 import { createRandom, normalize } from '@earmark/dataset';
-import type { ModelContract } from '../contract.ts';
+import { leftContextFrames } from '../architectures/window.ts';
+import type { InputContract } from '../inference/answer-stream.ts';
 import { augmentSpan, type Augmentation, type BackgroundSpan } from './augmentation.ts';
 import type { MixedIn } from './loss.ts';
 import { hideMasked } from './masks.ts';
@@ -9,7 +10,7 @@ import type { Span } from './spans.ts';
 /** What one training step sees. */
 export interface Batch {
   readonly spans: number;
-  /** Normalized, row-major `[spans][spanFrames + windowFrames - 1][bands]`. */
+  /** Normalized, row-major `[spans][spanFrames + windows.frames - windows.hop][bands]`. */
   readonly inputs: Float32Array;
   /** Label indices `[spans × spanFrames]`, -1 where there is none. */
   readonly targets: Int32Array;
@@ -27,17 +28,23 @@ export interface Batch {
  */
 export function readBatch(
   spans: readonly Span[],
-  contract: Pick<ModelContract, 'features' | 'windows' | 'normalization'>,
+  contract: InputContract,
   spanFrames: number,
   augmentation?: { options: Augmentation; background: readonly BackgroundSpan[]; seeds: readonly number[] },
 ): Batch {
   const { bands, floorDb } = contract.features;
-  const frames = spanFrames + contract.windows.frames - 1;
+  const { windows, architecture } = contract;
+  const frames = spanFrames + windows.frames - windows.hop;
+  const leftContext = leftContextFrames(architecture, windows);
+  if (spanFrames % windows.hop !== 0)
+    throw new RangeError(
+      `spanFrames is ${spanFrames}; expected a multiple of ${windows.hop}, as ${architecture.name} answers that many frames at once`,
+    );
   const inputs = new Float32Array(spans.length * frames * bands);
   const targets = new Int32Array(spans.length * spanFrames).fill(-1);
   const random = augmentation && createRandom(...augmentation.seeds);
   spans.forEach(({ recording, start }, index) => {
-    const wantedFrom = start - (contract.windows.frames >> 1);
+    const wantedFrom = start - leftContext;
     const from = Math.max(0, wantedFrom);
     const to = Math.min(recording.source.frames, wantedFrom + frames);
     let values = recording.source.read(from, to - from);

@@ -1,20 +1,14 @@
 import { z } from 'zod';
 
-/** One row of `history.csv`: what an epoch cost and reached. */
-export const epochRowSchema = z.strictObject({
+/** What every way of training tells of an epoch: what it cost. What it reached comes on top. */
+export const epochCostsSchema = z.strictObject({
   epoch: z.int().nonnegative(),
-  /** Mean cross-entropy over the training frames as augmented, in nats. */
+  /** Mean loss over the training material as augmented. */
   trainLoss: z.number(),
-  /** Mean cross-entropy over the validation frames, in nats. */
-  validLoss: z.number(),
-  /** Frame ROC-AUC; for more than two labels the mean over the labels, each against the rest. */
-  validRocAuc: z.number(),
-  /** Frame F1 of the foreground at posterior 0.5; for more than two labels the mean over the foreground labels. */
-  validF1: z.number(),
   learningRate: z.number(),
   seconds: z.number(),
 });
-export type EpochRow = z.infer<typeof epochRowSchema>;
+export type EpochCosts = z.infer<typeof epochCostsSchema>;
 
 /** A tensor's shape and values, away from any backend. */
 export interface StoredTensor {
@@ -22,18 +16,23 @@ export interface StoredTensor {
   readonly values: Float32Array;
 }
 
-/** All that training needs to go on as if it had never stopped. Spans are redrawn from seed and epoch, so they are not in it. */
-export interface Checkpoint {
+/**
+ * All that training needs to go on as if it had never stopped. What it sees is redrawn from seed and epoch, so that is not in it.
+ * `Row` is what is known of an epoch.
+ */
+export interface Checkpoint<Row extends EpochCosts> {
   /** The epoch that is under way. */
   readonly epoch: number;
   /** Steps that are done of it. */
   readonly step: number;
   /** Sum of their losses. */
   readonly lossSum: number;
-  readonly history: readonly EpochRow[];
+  readonly history: readonly Row[];
   readonly best: {
+    /** -1 where none was finished. */
     readonly epoch: number;
-    readonly validRocAuc: number;
+    /** What the epochs are compared by; the highest is best. */
+    readonly score: number;
     readonly weights: readonly StoredTensor[];
   };
   readonly weights: readonly StoredTensor[];
@@ -47,8 +46,9 @@ const headerSchema = z.strictObject({
   epoch: z.int().nonnegative(),
   step: z.int().nonnegative(),
   lossSum: z.number(),
-  history: z.array(epochRowSchema),
-  best: z.strictObject({ epoch: z.int(), validRocAuc: z.number() }),
+  history: z.array(z.unknown()),
+  // JSON knows no infinity, which the score is before the first epoch is done.
+  best: z.strictObject({ epoch: z.int(), score: z.number().nullable() }),
   shapes: z.strictObject({
     best: z.array(z.array(z.int())),
     weights: z.array(z.array(z.int())),
@@ -62,7 +62,7 @@ const headerSchema = z.strictObject({
  *
  * @param key names what the checkpoint belongs to (recipe, seed, features, data); another key is refused on reading
  */
-export function serializeCheckpoint(checkpoint: Checkpoint, key: string): Uint8Array {
+export function serializeCheckpoint(checkpoint: Checkpoint<EpochCosts>, key: string): Uint8Array {
   const { best, weights, averaged, optimizer, ...progress } = checkpoint;
   const tensors = [...best.weights, ...weights, ...averaged, ...optimizer];
   const shapesOf = (group: readonly StoredTensor[]) => group.map(({ shape }) => shape);
@@ -70,7 +70,7 @@ export function serializeCheckpoint(checkpoint: Checkpoint, key: string): Uint8A
     JSON.stringify({
       key,
       ...progress,
-      best: { epoch: best.epoch, validRocAuc: best.validRocAuc },
+      best: { epoch: best.epoch, score: best.score },
       shapes: {
         best: shapesOf(best.weights),
         weights: shapesOf(weights),
@@ -96,10 +96,15 @@ export function serializeCheckpoint(checkpoint: Checkpoint, key: string): Uint8A
 /**
  * Reads a checkpoint back.
  *
+ * @param rowSchema what is known of an epoch
  * @throws RangeError where the bytes are no whole checkpoint, or one that belongs to another recipe, seed or corpus
  */
-export function deserializeCheckpoint(bytes: Uint8Array, key: string): Checkpoint {
-  const { header, valuesAt } = readHeader(bytes);
+export function readCheckpoint<Row extends EpochCosts>(
+  bytes: Uint8Array,
+  key: string,
+  rowSchema: z.ZodType<Row>,
+): Checkpoint<Row> {
+  const { header, history, valuesAt } = readHeader(bytes, rowSchema);
   if (header.key !== key)
     throw new RangeError(
       'the checkpoint belongs to another recipe, seed or corpus: start a new run, or repeat the options of the old one',
@@ -113,8 +118,9 @@ export function deserializeCheckpoint(bytes: Uint8Array, key: string): Checkpoin
     for (let i = 0; i < values.length; i++, at += 4) values[i] = view.getFloat32(at, true);
     return { shape, values };
   };
-  const { epoch, step, lossSum, history, shapes } = header;
-  const best = { ...header.best, weights: shapes.best.map(read) };
+  const { epoch, step, lossSum, shapes } = header;
+  const { epoch: bestEpoch, score } = header.best;
+  const best = { epoch: bestEpoch, score: score ?? -Infinity, weights: shapes.best.map(read) };
   return {
     epoch,
     step,
@@ -127,12 +133,13 @@ export function deserializeCheckpoint(bytes: Uint8Array, key: string): Checkpoin
   };
 }
 
-function readHeader(bytes: Uint8Array) {
+function readHeader<Row extends EpochCosts>(bytes: Uint8Array, rowSchema: z.ZodType<Row>) {
   try {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const valuesAt = 4 + view.getUint32(0, true);
     const text = new TextDecoder().decode(bytes.subarray(4, valuesAt));
-    return { header: headerSchema.parse(JSON.parse(text)), valuesAt };
+    const header = headerSchema.parse(JSON.parse(text));
+    return { header, history: z.array(rowSchema).parse(header.history), valuesAt };
   } catch {
     throw new RangeError('this is no checkpoint of Earmark, or it is cut off: start a new run');
   }

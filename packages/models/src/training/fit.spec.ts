@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
 import { selectBackend } from '../backend/select.ts';
 import { smallClassifier, smallRecipe, swellingRecording } from '../small-model.fixture.ts';
-import { deserializeCheckpoint, serializeCheckpoint } from './checkpoint.ts';
-import { fit, type FitOptions } from './fit.ts';
+import { serializeCheckpoint } from './checkpoint.ts';
+import { deserializeCheckpoint, fit, type FitOptions } from './fit.ts';
 import type { Recipe } from './recipe.ts';
 
 const train = [1, 2, 3].map((seed) => swellingRecording(`train ${seed}`, 400, seed));
@@ -82,6 +82,79 @@ describe('fit', () => {
     expect(figures(rest)).toEqual(figures(whole));
     expect(rest.bestEpoch).toBe(whole.bestEpoch);
     expect(weightsOf(resumed)).toEqual(weightsOf(unbroken));
+  });
+
+  it('resumes from before the end of the first epoch', async () => {
+    const recipe = { ...smallRecipe, epochs: 1 };
+    const unbroken = smallClassifier();
+    await fit(unbroken, { ...options, recipe });
+    const controller = new AbortController();
+    let saved: Uint8Array | undefined;
+    await fit(smallClassifier(), {
+      ...options,
+      recipe,
+      signal: controller.signal,
+      onEvent: () => controller.abort(),
+      saveCheckpoint: async (checkpoint) => void (saved = serializeCheckpoint(checkpoint, 'key')),
+    });
+    const resumed = smallClassifier(99);
+    await fit(resumed, { ...options, recipe, resumeFrom: deserializeCheckpoint(saved!, 'key') });
+    expect(weightsOf(resumed)).toEqual(weightsOf(unbroken));
+  });
+
+  it('learns from batches of one', async () => {
+    const recipe = { ...smallRecipe, epochs: 1, batchSize: 1 };
+    const { history } = await fit(smallClassifier(), { ...options, recipe });
+    expect(Number.isFinite(history[0]!.trainLoss)).toBe(true);
+  });
+
+  it.each([NaN, Infinity])('refuses %p in the features, and names recording and frame', async (value) => {
+    const broken = swellingRecording('broken', 400, 4);
+    const values = broken.source.read(0, 400);
+    values[300 * 12 + 5] = value;
+    const read = (start: number, count: number) => values.slice(start * 12, (start + count) * 12);
+    const train = [{ ...broken, source: { ...broken.source, read } }];
+    const message = new RegExp(`broken: frame 300 has the value ${value} in band 5`);
+    const classifier = smallClassifier();
+    const before = tf.memory().numTensors;
+    await expect(fit(classifier, { ...options, train })).rejects.toThrow(message);
+    await expect(fit(classifier, { ...options, valid: train })).rejects.toThrow(message);
+    expect(weightsOf(classifier).flat().every(Number.isFinite)).toBe(true);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('stops when it diverges later, and keeps the best', async () => {
+    const classifier = smallClassifier();
+    let best: number[][] = [];
+    const { ended, bestEpoch, history } = await fit(classifier, {
+      ...options,
+      onEvent(event) {
+        if (event.kind === 'step' && event.epoch === 2)
+          tf.tidy(() =>
+            classifier.network.setWeights(classifier.network.getWeights().map((w) => tf.fill(w.shape, NaN))),
+          );
+      },
+      saveCheckpoint: async (checkpoint) =>
+        void (best = checkpoint.best.weights.map(({ values }) => [...values])),
+    });
+    expect(ended).toBe('diverged');
+    expect(history).toHaveLength(2);
+    expect(bestEpoch).toBeLessThan(2);
+    expect(weightsOf(classifier)).toEqual(best);
+  });
+
+  it('ends with the error where a checkpoint can not be saved, and keeps the best', async () => {
+    const classifier = smallClassifier();
+    let best: number[][] = [];
+    const saving = fit(classifier, {
+      ...options,
+      saveCheckpoint: async (checkpoint) => {
+        best = checkpoint.best.weights.map(({ values }) => [...values]);
+        if (checkpoint.epoch === 2) throw new Error('runs/a/checkpoint.bin: no space left on device');
+      },
+    });
+    await expect(saving).rejects.toThrow('runs/a/checkpoint.bin: no space left on device');
+    expect(weightsOf(classifier)).toEqual(best);
   });
 
   it('stops early when validation gets no better', async () => {

@@ -1,13 +1,16 @@
 import { z } from 'zod';
-import { architectureSchema } from '../architectures/index.ts';
+import { defaultAutoencoder } from '../architectures/autoencoder.ts';
+import { defaultDilatedConv } from '../architectures/dilated-conv.ts';
+import { architectureSchema, type ArchitectureName } from '../architectures/index.ts';
+import { defaultLstm } from '../architectures/lstm.ts';
 import { defaultVanillaConv } from '../architectures/vanilla-conv.ts';
-import { augmentationSchema } from './augmentation.ts';
+import { augmentationSchema, type Augmentation } from './augmentation.ts';
 
 /** How a network is trained: what the command line or a recipe file may change. Unknown keys are refused. */
 export const recipeSchema = z.strictObject({
   architecture: architectureSchema,
-  /** Frames of the window that one posterior is computed from. */
-  windowFrames: z.int().positive(),
+  /** Frames of the window that a posterior is computed from, where the architecture does not decide it. */
+  windowFrames: z.int().positive().optional(),
   /** Consecutive frames that one training example answers. */
   spanFrames: z.int().positive(),
   /** Spans a step. */
@@ -25,14 +28,59 @@ export const recipeSchema = z.strictObject({
 });
 export type Recipe = z.infer<typeof recipeSchema>;
 
-export const defaultRecipe: Recipe = {
-  architecture: defaultVanillaConv,
-  windowFrames: 81,
-  spanFrames: 128,
-  batchSize: 4,
-  epochs: 16,
-  patience: 10,
-  learningRate: 0.002,
-  averaging: 0.99,
-  augmentation: { gainDb: 12, tiltDb: 8, shiftBands: 4, mixProbability: 0.7, snrDb: [0, 30] },
+const augmentation: Augmentation = {
+  gainDb: 12,
+  tiltDb: 8,
+  shiftBands: 4,
+  mixProbability: 0.7,
+  snrDb: [0, 30],
 };
+
+/** How each architecture is trained where nobody says otherwise. */
+export const defaultRecipes = {
+  'vanilla-conv': {
+    architecture: defaultVanillaConv,
+    windowFrames: 81,
+    spanFrames: 128,
+    batchSize: 4,
+    epochs: 16,
+    patience: 10,
+    learningRate: 0.002,
+    averaging: 0.99,
+    augmentation,
+  },
+  'dilated-conv': {
+    architecture: defaultDilatedConv,
+    spanFrames: 256,
+    batchSize: 4,
+    epochs: 16,
+    patience: 10,
+    learningRate: 0.002,
+    averaging: 0.99,
+    augmentation,
+  },
+  autoencoder: {
+    architecture: defaultAutoencoder,
+    windowFrames: 81,
+    spanFrames: 128,
+    batchSize: 4,
+    epochs: 16,
+    patience: 10,
+    learningRate: 0.002,
+    averaging: 0.99,
+    augmentation,
+  },
+  lstm: {
+    architecture: defaultLstm,
+    windowFrames: 81,
+    spanFrames: 128,
+    batchSize: 8,
+    epochs: 16,
+    patience: 10,
+    learningRate: 0.002,
+    averaging: 0.99,
+    augmentation,
+  },
+} as const satisfies Readonly<Record<ArchitectureName, Recipe>>;
+
+export const defaultRecipe: Recipe = defaultRecipes['vanilla-conv'];

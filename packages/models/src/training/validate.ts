@@ -1,10 +1,29 @@
 import { concatenate } from '@earmark/dsp';
+import { z } from 'zod';
 import type { Classifier } from '../artifact.ts';
 import { foregroundLabel, frameMetrics } from '../evaluation/frame-metrics.ts';
 import { heldOutLogits } from '../inference/held-out-logits.ts';
 import { posteriorsOf } from '../inference/posteriors.ts';
-import type { EpochRow } from './checkpoint.ts';
+import { epochCostsSchema } from './checkpoint.ts';
 import type { LabelledFrames } from './spans.ts';
+
+/** Undefined figures, NaN in memory, are null in JSON. */
+const figure = z
+  .number()
+  .nullable()
+  .transform((value) => value ?? NaN);
+
+/** What training on labels tells of an epoch: a row of `history.csv`. */
+export const epochRowSchema = z.strictObject({
+  ...epochCostsSchema.shape,
+  /** Mean cross-entropy over the validation frames, in nats. */
+  validLoss: z.number(),
+  /** Frame ROC-AUC; for more than two labels the mean over the labels, each against the rest. */
+  validRocAuc: figure,
+  /** Frame F1 of the foreground at posterior 0.5; for more than two labels the mean over the foreground labels. */
+  validF1: figure,
+});
+export type EpochRow = z.infer<typeof epochRowSchema>;
 
 /**
  * Measures a network on whole recordings, as recorded: mean cross-entropy in nats, frame ROC-AUC, frame F1.

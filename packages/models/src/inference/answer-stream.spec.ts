@@ -1,0 +1,100 @@
+import { concatenate } from '@earmark/dsp';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { defaultDilatedConv } from '../architectures/dilated-conv.ts';
+import { buildNetwork } from '../architectures/index.ts';
+import { windowSpecOf } from '../architectures/window.ts';
+import { encoderOf, type Classifier } from '../artifact.ts';
+import { selectBackend } from '../backend/select.ts';
+import { smallContract } from '../small-model.fixture.ts';
+import { createRandom } from '@earmark/dataset';
+import { createAnswerStream } from './answer-stream.ts';
+
+const bands = 24;
+const architecture = {
+  ...defaultDilatedConv,
+  filters: [2, 2, 3] as [number, number, number],
+  channels: 4,
+  dilations: [1, 2],
+  lookahead: 8,
+};
+
+/** A classifier that answers four frames at a time. */
+function stridedClassifier(): Classifier {
+  const windows = windowSpecOf(architecture);
+  const flat = { mean: new Array<number>(bands).fill(-50), deviation: new Array<number>(bands).fill(10) };
+  const features = { ...smallContract.features, bands };
+  const contract = { ...smallContract, features, windows, architecture, normalization: flat };
+  return {
+    contract,
+    network: buildNetwork(architecture, { windowFrames: windows.frames, bands, labels: 2 }, 4),
+  };
+}
+
+const noise = (frames: number, seed: number) => {
+  const random = createRandom(seed);
+  return Float32Array.from({ length: frames * bands }, () => -50 + 10 * random.normal());
+};
+
+const whole = async (classifier: Parameters<typeof createAnswerStream>[0], values: Float32Array) => {
+  const stream = createAnswerStream(classifier);
+  return concatenate([await stream.push(values), await stream.flush()]);
+};
+
+describe('createAnswerStream with a network that answers four frames at once', () => {
+  beforeAll(() => selectBackend('wasm'));
+
+  it('answers every frame once, however the frames come in, to the same numbers', async () => {
+    const classifier = stridedClassifier();
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.integer({ min: 0, max: 50 }), { minLength: 1, maxLength: 6 }),
+        fc.constantFrom(1, 6, 2048),
+        async (sizes, minFrames) => {
+          const frames = sizes.reduce((a, b) => a + b, 0);
+          const values = noise(frames, 5);
+          const stream = createAnswerStream(classifier, minFrames);
+          const parts: Float32Array[] = [];
+          let at = 0;
+          for (const size of sizes) {
+            parts.push(await stream.push(values.subarray(at * bands, (at + size) * bands)));
+            at += size;
+          }
+          parts.push(await stream.flush());
+          const cut = concatenate(parts);
+          const once = await whole(classifier, values);
+          expect(once).toHaveLength(frames * 2);
+          expect(cut).toHaveLength(frames * 2);
+          cut.forEach((value, i) => expect(Math.abs(value - once[i]!)).toBeLessThan(1e-5));
+        },
+      ),
+      { numRuns: 20 },
+    );
+  });
+
+  it('answers a frame from its past and no more than the lookahead of its future', async () => {
+    const classifier = stridedClassifier();
+    const values = noise(120, 6);
+    const changed = values.slice().fill(0, 80 * bands, 81 * bands);
+    const [before, after] = [await whole(classifier, values), await whole(classifier, changed)];
+    const first = before.findIndex((value, i) => Math.abs(value - after[i]!) > 1e-6) >> 1;
+    // Frames 72 to 75 are answered together and see 8 more, up to frame 83; those before see up to frame 79.
+    expect(first).toBe(72);
+  });
+
+  it('starts anew after a flush', async () => {
+    const classifier = stridedClassifier();
+    const values = noise(50, 7);
+    const stream = createAnswerStream(classifier);
+    const once = concatenate([await stream.push(values), await stream.flush()]);
+    const again = concatenate([await stream.push(values), await stream.flush()]);
+    expect(again).toEqual(once);
+    expect(await stream.flush()).toHaveLength(0);
+  });
+
+  it('gives one embedding for each window where the network is cut before its logits', async () => {
+    const classifier = stridedClassifier();
+    const encoder = encoderOf(classifier);
+    expect(await whole(encoder, noise(50, 8))).toHaveLength(Math.ceil(50 / 4) * 4);
+  });
+});

@@ -1,0 +1,82 @@
+import { normalize } from '@earmark/dataset';
+import { concatenate } from '@earmark/dsp';
+import type * as tf from '@tensorflow/tfjs';
+import { leftContextFrames } from '../architectures/window.ts';
+import type { ModelContract } from '../contract.ts';
+import { createConvolutionalRunner } from './convolutional-runner.ts';
+import { createRecurrentRunner } from './recurrent-runner.ts';
+
+/** Turns spectrogram frames into a network's answers as they come; a frame is answered once the frames of its right context are there. */
+export interface AnswerStream {
+  /** Takes dB frames, row-major `[frames][bands]`; returns the answers, row-major, to the frames that became complete. */
+  push(values: Float32Array): Promise<Float32Array>;
+  /** Returns the answers to the frames that are left, and starts anew. */
+  flush(): Promise<Float32Array>;
+}
+
+/** What of a contract shapes a network's input. */
+export type InputContract = Pick<ModelContract, 'features' | 'windows' | 'normalization' | 'architecture'>;
+
+/**
+ * Frames that wait until they are answered together: large enough to be fast, small enough that an hour needs little memory. A
+ * recurrent network runs stretches of them side by side, each of which is warmed up first.
+ */
+const WAITING_FRAMES = 3072;
+const WAITING_FRAMES_RECURRENT = 16_384;
+
+/**
+ * The one way from a spectrogram to a network's answers, for files, streams, training's validation and the player.
+ *
+ * Frames are answered from the window of `contract.windows.frames` frames around them; what lies beyond the recording's ends is the
+ * training mean. How the frames are cut into pushes does not change the numbers.
+ *
+ * @param classifier the network, which is not disposed here, and how its contract shapes its input. Cut before its `logits`, the
+ *   network answers with one row for each window; else with one for each frame.
+ * @param minFrames answers are computed once this many frames wait: 1 for live input, more for files
+ * @example const stream = createAnswerStream(classifier); const logits = [await stream.push(values), await stream.flush()]
+ */
+export function createAnswerStream(
+  { contract, network }: { contract: InputContract; network: tf.LayersModel },
+  minFrames?: number,
+): AnswerStream {
+  const { features, windows, normalization, architecture } = contract;
+  const leftContext = leftContextFrames(architecture, windows);
+  // Zero is the training mean: values here are normalized.
+  const beyond = (frames: number) => new Float32Array(frames * features.bands);
+  const isRecurrent = architecture.name === 'lstm';
+  const createRunner = isRecurrent ? createRecurrentRunner : createConvolutionalRunner;
+  const enoughFrames = minFrames ?? (isRecurrent ? WAITING_FRAMES_RECURRENT : WAITING_FRAMES);
+  const runner = createRunner(network, windows, features.bands);
+  let waiting: Float32Array[] = [beyond(leftContext)];
+  let waitingFrames = 0;
+  let frames = 0;
+
+  function answer(): Promise<Float32Array> {
+    const values = concatenate(waiting);
+    [waiting, waitingFrames] = [[], 0];
+    return runner.run(values);
+  }
+
+  return {
+    async push(values) {
+      waiting.push(normalize(values, normalization));
+      frames += values.length / features.bands;
+      waitingFrames += values.length / features.bands;
+      return waitingFrames >= enoughFrames ? answer() : new Float32Array(0);
+    },
+    async flush() {
+      const missing = (windows.hop - (frames % windows.hop)) % windows.hop;
+      waiting.push(beyond(windows.frames - windows.hop - leftContext + missing));
+      const rest = await answer();
+      runner.reset();
+      [waiting, frames] = [[beyond(leftContext)], 0];
+      return rest.subarray(0, rest.length - missing * surplusPerFrame(network));
+    },
+  };
+}
+
+/** Answers that a frame too many has brought: none where the network answers a window as a whole. */
+const surplusPerFrame = (network: tf.LayersModel): number => {
+  const shape = network.outputs[0]!.shape;
+  return shape.length === 3 ? shape[2]! : 0;
+};

@@ -1,0 +1,72 @@
+import type { Encoder } from '../artifact.ts';
+import { embed, unitsOf } from '../inference/embed.ts';
+import type { CountedRows } from './counted-rows.ts';
+import { finiteSource } from './finite-source.ts';
+import type { LabelledFrames } from './spans.ts';
+
+/** The labelled windows of one recording, as a readout sees them. */
+export interface ReadoutExamples extends CountedRows {
+  readonly uri: string;
+}
+
+/** Windows that are learned from: many more than change a readout of a few hundred numbers, in little memory. */
+const MAX_ROWS = 50_000;
+
+/**
+ * Embeds labelled recordings. Windows without a label are left out; where there are more than 50,000 with one, every second, third …
+ * is taken.
+ *
+ * @param labels how many the targets tell apart
+ * @returns for every recording with labels its windows, each with how many of its frames have each label, times the recording's weight
+ * @throws RangeError where a feature is not finite, naming recording and frame
+ * @example const readout = fitReadout(await readoutExamples(encoder, train, 2), ['noise', 'speech'])
+ */
+export async function readoutExamples(
+  encoder: Encoder,
+  recordings: readonly LabelledFrames[],
+  labels: number,
+): Promise<ReadoutExamples[]> {
+  const { hop } = encoder.contract.windows;
+  const units = unitsOf(encoder);
+  const labelled = recordings
+    .map(({ uri, source, targets, weight }) => ({
+      uri,
+      source,
+      weight,
+      targets,
+      windows: labelledWindows(targets, hop),
+    }))
+    .filter(({ windows, weight }) => windows.length > 0 && weight !== 0);
+  const every = Math.ceil(labelled.reduce((sum, { windows }) => sum + windows.length, 0) / MAX_ROWS);
+  const examples: ReadoutExamples[] = [];
+  for (const { uri, source, targets, weight = 1, windows } of labelled) {
+    const wanted = windows.filter((_, index) => index % every === 0);
+    const values = new Float32Array(wanted.length * units);
+    const counts = new Float32Array(wanted.length * labels);
+    wanted.forEach((window, row) => {
+      for (const target of targets.subarray(window * hop, (window + 1) * hop))
+        if (target >= 0) counts[row * labels + target]! += weight;
+    });
+    let from = 0;
+    let row = 0;
+    for await (const piece of embed(encoder, finiteSource(uri, source))) {
+      const to = from + piece.length / units;
+      for (; row < wanted.length && wanted[row]! < to; row++) {
+        const at = (wanted[row]! - from) * units;
+        values.set(piece.subarray(at, at + units), row * units);
+      }
+      from = to;
+    }
+    examples.push({ uri, units, labels, values, counts });
+  }
+  return examples;
+}
+
+/** The windows of which at least one frame has a label. */
+function labelledWindows(targets: Int8Array, hop: number): number[] {
+  const windows: number[] = [];
+  for (let window = 0; window * hop < targets.length; window++)
+    if (targets.subarray(window * hop, (window + 1) * hop).some((target) => target >= 0))
+      windows.push(window);
+  return windows;
+}
