@@ -5,8 +5,9 @@ import { formatClassification, type ClassificationFormat } from '@earmark/models
 import { Router, type Request, type Response } from 'express';
 import multer from 'multer';
 import type { ClassifierProcess } from './classification/classifier-process.ts';
+import { modelFolder, type ModelFolders } from './model-folders.ts';
 import { Problem } from './problem.ts';
-import { modelFolder } from './run-folders.ts';
+
 import { classifyQuerySchema, type ClassifyQuery } from './schemas.ts';
 
 const MEDIA_TYPES: Readonly<Record<ClassificationFormat, string>> = {
@@ -16,18 +17,18 @@ const MEDIA_TYPES: Readonly<Record<ClassificationFormat, string>> = {
 };
 
 interface ClassifyOptions {
-  readonly runsFolder: string;
+  readonly folders: ModelFolders;
   readonly maxUploadBytes: number;
   readonly classifier: ClassifierProcess;
 }
 
 /** `POST /classify`: an upload goes to a temporary folder and through the network; the folder is removed, whatever happens. */
-export function createClassifyRoute({ runsFolder, maxUploadBytes, classifier }: ClassifyOptions): Router {
+export function createClassifyRoute({ folders, maxUploadBytes, classifier }: ClassifyOptions): Router {
   const router = Router();
 
   router.post('/classify', async (request, response) => {
     const query = parseQuery(request.query);
-    const folder = await modelFolder(runsFolder, query.model);
+    const folder = await modelFolder(folders, query.model);
     if (!request.is('multipart/form-data'))
       throw new Problem(
         415,
@@ -38,6 +39,7 @@ export function createClassifyRoute({ runsFolder, maxUploadBytes, classifier }: 
     try {
       const file = await receive(request, response, uploadFolder, maxUploadBytes);
       const classification = await classifier.classify({
+        modelName: query.model,
         modelFolder: folder,
         recordingPath: file.path,
         uri: nameOf(file),

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import path from 'node:path';
 import { createServer } from './server.ts';
 
-const USAGE = `Serves trained models, the classification of recordings, and the player.
+const USAGE = `Serves the models that come along and those trained here, the classification of recordings, and the player.
 
   --port 3333             port to listen on (EARMARK_PORT), 0 for any free one
   --host 127.0.0.1        address to listen on (EARMARK_HOST)
@@ -16,7 +16,7 @@ const whereTyped = process.env['INIT_CWD'] ?? process.cwd();
 const settings = readSettings(process.argv.slice(2));
 
 const server = createServer({
-  runsFolder: settings.runs,
+  models: { runsFolder: settings.runs },
   recordingsManifest: settings.recordings,
   playerFolder: path.join(root, 'apps/player-web/dist'),
   maxUploadBytes: settings.maxUploadMegabytes * 1e6,

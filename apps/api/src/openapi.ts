@@ -5,6 +5,7 @@ import {
   classifyQuerySchema,
   healthSchema,
   modelListSchema,
+  modelNames,
   problemSchema,
   recordingListSchema,
 } from './schemas.ts';
@@ -22,7 +23,7 @@ const problem = (description: string) => ({
   content: { 'application/problem+json': { schema: problemSchema } },
 });
 const modelName = {
-  path: z.object({ name: z.string().meta({ description: 'name of a model, or latest' }) }),
+  path: z.object({ name: z.string().meta({ description: modelNames }) }),
 };
 
 /** The OpenAPI 3.1 description of the API, made from the schemas that its routes validate and answer with. */
@@ -36,7 +37,10 @@ export const openApiDocument: ReturnType<typeof createDocument> = createDocument
   paths: {
     '/api/health': { get: { summary: 'Is the server up', responses: { 200: json('it is', healthSchema) } } },
     '/api/models': {
-      get: { summary: 'List the models', responses: { 200: json('newest first', modelListSchema) } },
+      get: {
+        summary: 'List the models',
+        responses: { 200: json('runs, then what comes along, each newest first', modelListSchema) },
+      },
     },
     '/api/models/{name}/model.json': {
       get: {

@@ -18,12 +18,20 @@ const contract: ModelContract = {
 };
 
 /** An untrained network that answers like a trained one. */
-export function untrainedClassifier(createdAt: string): Classifier {
+export function untrainedClassifier(createdAt: string, seed = 1): Classifier {
   const shape = { windowFrames: contract.windows.frames, bands: 12, labels: 2 };
   return {
     contract: { ...contract, provenance: { ...contract.provenance, createdAt } },
-    network: buildNetwork(contract.architecture, shape, 1),
+    network: buildNetwork(contract.architecture, shape, seed),
   };
+}
+
+/** A folder of models that come along: `dilated-conv`, which is the default, and `first`, which has the name of a run. */
+export async function writePretrained(folder: string): Promise<void> {
+  const { contract, network } = untrainedClassifier('2025-12-01T00:00:00Z', 2);
+  const provenance = { ...contract.provenance, metrics: { testRocAuc: 0.99, testF1: 0.97 } };
+  for (const name of ['dilated-conv', 'first'])
+    await writeArtifact(path.join(folder, name), { contract: { ...contract, provenance }, network });
 }
 
 /**

@@ -14,7 +14,8 @@ export const problemSchema = z
 
 export const modelSchema = z
   .strictObject({
-    name: z.string().meta({ description: 'the run folder', example: '2026-01-31-demo' }),
+    name: z.string().meta({ description: 'that of its folder', example: '2026-01-31-demo' }),
+    origin: z.enum(['run', 'shipped']).meta({ description: 'trained here, or come along with Earmark' }),
     labels: z.array(z.string()),
     createdAt: z.string(),
     trainedOn: z.string().meta({ description: 'the data, as its provenance names them' }),
@@ -26,16 +27,17 @@ export const modelSchema = z
         recall: z.number().nullable(),
       })
       .nullable()
-      .meta({ description: 'frame metrics on the test split; null where the run has no report' }),
+      .meta({ description: 'frame metrics on the test split; null where a run has no report' }),
   })
   .meta({ id: 'Model' });
 
 export const modelListSchema = z.strictObject({
-  latest: z.string().nullable(),
-  models: z.array(modelSchema).meta({ description: 'newest first' }),
+  default: z.string().nullable().meta({ description: 'the model that is used where none is named' }),
+  latest: z.string().nullable().meta({ description: 'the newest run' }),
+  models: z.array(modelSchema).meta({ description: 'runs, then what comes along, each newest first' }),
   unreadable: z
     .array(z.strictObject({ name: z.string(), detail: z.string() }))
-    .meta({ description: 'run folders whose model.json does not hold a valid contract' }),
+    .meta({ description: 'folders whose model.json does not hold a valid contract' }),
 });
 
 export const recordingListSchema = z.strictObject({
@@ -44,8 +46,10 @@ export const recordingListSchema = z.strictObject({
   ),
 });
 
+export const modelNames = 'name of a model, latest for the newest run, or default';
+
 export const classifyQuerySchema = z.strictObject({
-  model: z.string().default('latest').meta({ description: 'name of a model, or latest' }),
+  model: z.string().default('default').meta({ description: modelNames }),
   posteriors: z.enum(['true', 'false']).default('false'),
   format: z.enum(classificationFormats).default('json'),
 });

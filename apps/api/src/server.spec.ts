@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parseAudacity, parseCsv, parseJson } from '@earmark/dataset';
 import { classificationJson, classify, selectBackend } from '@earmark/models';
 import { readArtifact, writeArtifact } from '@earmark/models/node';
-import { untrainedClassifier, writeRuns } from './run.fixture.ts';
+import { untrainedClassifier, writePretrained, writeRuns } from './run.fixture.ts';
 import { modelListSchema, problemSchema, recordingListSchema } from './schemas.ts';
 import { createServer } from './server.ts';
 import { pulsingTone, waveFile } from './wave.fixture.ts';
@@ -24,6 +24,7 @@ beforeAll(async () => {
   await selectBackend('cpu');
   folder = await mkdtemp(path.join(tmpdir(), 'earmark-api-'));
   await writeRuns(path.join(folder, 'runs'));
+  await writePretrained(path.join(folder, 'pretrained'));
   await mkdir(path.join(folder, 'player', 'assets'), { recursive: true });
   await writeFile(path.join(folder, 'player', 'index.html'), '<!doctype html><title>Earmark</title>');
   await writeFile(path.join(folder, 'player', 'assets', 'index-1234.js'), '');
@@ -38,7 +39,7 @@ beforeAll(async () => {
   await mkdir(path.join(folder, 'tmp'));
   process.env['TMPDIR'] = path.join(folder, 'tmp');
   server = createServer({
-    runsFolder: path.join(folder, 'runs'),
+    models: { runsFolder: path.join(folder, 'runs'), pretrainedFolder: path.join(folder, 'pretrained') },
     recordingsManifest: path.join(folder, 'corpus', 'manifest.csv'),
     playerFolder: path.join(folder, 'player'),
     maxUploadBytes: 1_000_000,
@@ -76,27 +77,33 @@ async function problemOf(response: Response, status: number): Promise<string> {
 }
 
 describe('GET /api/models', () => {
-  it('lists the models, newest first, and names damaged ones apart', async () => {
+  it('lists runs, newest first, then what comes along, and names damaged ones apart', async () => {
     const list = modelListSchema.parse(await (await get('/api/models')).json());
-    expect(list.models.map(({ name }) => name)).toEqual(['second', 'first']);
-    expect(list.latest).toBe('first');
+    expect(list.models.map(({ name, origin }) => [name, origin])).toEqual([
+      ['second', 'run'],
+      ['first', 'run'],
+      ['dilated-conv', 'shipped'],
+    ]);
+    expect([list.latest, list.default]).toEqual(['first', 'dilated-conv']);
+    expect(list.models[2]?.test).toMatchObject({ rocAuc: 0.99, f1: 0.97 });
     expect(list.models[1]?.test).toEqual({ rocAuc: 0.9, f1: 0.8, precision: 0.7, recall: null });
     expect(list.models[0]?.test).toBeNull();
     expect(list.unreadable).toEqual([{ name: 'damaged', detail: expect.stringContaining('contract') }]);
   });
 
-  it('serves the two files of a model, by its name or as the latest', async () => {
-    const model = path.join(folder, 'runs', 'first', 'model');
-    for (const name of ['first', 'latest']) {
-      const json = await get(`/api/models/${name}/model.json`);
-      expect(json.headers.get('content-type')).toMatch(/^application\/json/);
-      expect(await json.text()).toBe(await readFile(path.join(model, 'model.json'), 'utf8'));
-      const weights = await get(`/api/models/${name}/weights.bin`);
-      expect(weights.headers.get('content-type')).toBe('application/octet-stream');
-      expect(Buffer.from(await weights.arrayBuffer())).toEqual(
-        await readFile(path.join(model, 'weights.bin')),
-      );
-    }
+  it.each([
+    ['first', 'runs/first/model'],
+    ['latest', 'runs/first/model'],
+    ['dilated-conv', 'pretrained/dilated-conv'],
+    ['default', 'pretrained/dilated-conv'],
+  ])('serves the two files of the model %s', async (name, where) => {
+    const model = path.join(folder, where);
+    const json = await get(`/api/models/${name}/model.json`);
+    expect(json.headers.get('content-type')).toMatch(/^application\/json/);
+    expect(await json.text()).toBe(await readFile(path.join(model, 'model.json'), 'utf8'));
+    const weights = await get(`/api/models/${name}/weights.bin`);
+    expect(weights.headers.get('content-type')).toBe('application/octet-stream');
+    expect(Buffer.from(await weights.arrayBuffer())).toEqual(await readFile(path.join(model, 'weights.bin')));
   });
 
   it.each(['nothing', 'unfinished', '..', '%2e%2e', '..%2f..%2fcorpus', 'first%2fmodel', 'first%00'])(
@@ -130,9 +137,12 @@ describe('POST /api/classify', () => {
     for (let at = 1; at + 1 < boundaries.length; at += 2) expect(boundaries[at]).toBe(boundaries[at + 1]);
   });
 
-  it('answers the posteriors that the same network gives in this process', async () => {
-    const answer = parseJson(await (await upload('?posteriors=true', recording)).text(), 'answer');
-    const classifier = await readArtifact(path.join(folder, 'runs', 'first', 'model'));
+  it.each([
+    ['that was asked for', '&model=latest', 'runs/first/model'],
+    ['that is the default', '', 'pretrained/dilated-conv'],
+  ])('answers the posteriors that the network %s gives in this process', async (_, model, where) => {
+    const answer = parseJson(await (await upload(`?posteriors=true${model}`, recording)).text(), 'answer');
+    const classifier = await readArtifact(path.join(folder, where));
     const rounded = tone.map((sample) => Math.round(sample * 32767) / 32768);
     const here = classificationJson('tone.wav', await classify(classifier, [rounded], SAMPLE_RATE), true);
     expect(answer.segments.map(({ label }) => label)).toEqual(here.segments.map(({ label }) => label));
@@ -203,7 +213,7 @@ describe('POST /api/classify', () => {
 
   it('knows no model that is not there, and says which one is unfit', async () => {
     expect(await problemOf(await upload('?model=../first', recording), 404)).toContain(
-      'Known are: damaged, first, second',
+      'Known are: damaged, first, second, dilated-conv',
     );
     const unfit = path.join(folder, 'runs', 'unfit', 'model');
     await writeArtifact(unfit, untrainedClassifier('2025-01-01T00:00:00Z'));

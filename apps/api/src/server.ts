@@ -3,6 +3,7 @@ import express, { Router } from 'express';
 import helmet from 'helmet';
 import { createClassifierProcess } from './classification/classifier-process.ts';
 import { createClassifyRoute } from './classify.ts';
+import type { ModelFolders } from './model-folders.ts';
 import { createModelRoutes } from './models.ts';
 import { openApiDocument } from './openapi.ts';
 import { createPlayerRoute } from './player.ts';
@@ -10,8 +11,7 @@ import { notFound, problemHandler } from './problem.ts';
 import { createRecordingRoutes } from './recordings.ts';
 
 export interface ServerOptions {
-  /** Folder of run folders, see listModels. */
-  readonly runsFolder: string;
+  readonly models: ModelFolders;
   /** Manifest of the recordings that the player offers; left out, it offers none. */
   readonly recordingsManifest?: string;
   /** The built player. */
@@ -23,10 +23,10 @@ export interface ServerOptions {
 /**
  * The HTTP server of models, classification and player, not yet listening. Closing it ends its classifier process.
  *
- * @example createServer({ runsFolder: 'runs', playerFolder: 'apps/player-web/dist', maxUploadBytes: 1e9 }).listen(3333)
+ * @example createServer({ models: { runsFolder: 'runs' }, playerFolder: 'apps/player-web/dist', maxUploadBytes: 1e9 }).listen(3333)
  */
 export function createServer({
-  runsFolder,
+  models,
   recordingsManifest,
   playerFolder,
   maxUploadBytes,
@@ -35,9 +35,9 @@ export function createServer({
   const api = Router();
   api.get('/health', (_request, response) => void response.json({ status: 'ok' }));
   api.get('/openapi.json', (_request, response) => void response.json(openApiDocument));
-  api.use(createModelRoutes(runsFolder));
+  api.use(createModelRoutes(models));
   api.use(createRecordingRoutes(recordingsManifest));
-  api.use(createClassifyRoute({ runsFolder, maxUploadBytes, classifier }));
+  api.use(createClassifyRoute({ folders: models, maxUploadBytes, classifier }));
   api.use(notFound);
 
   const app = express();

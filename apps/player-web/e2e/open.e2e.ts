@@ -62,7 +62,7 @@ for (const { what, wave } of [
 test('opens a recording and a model that are dropped, without the API', async ({ player }) => {
   const { page } = player;
   await page.route('**/api/**', (route) =>
-    route.fulfill({ json: { models: [], latest: null, recordings: [] } }),
+    route.fulfill({ json: { models: [], default: null, latest: null, recordings: [] } }),
   );
   const scripts: string[] = [];
   page.on('request', (request) => scripts.push(request.url()));

@@ -17,7 +17,7 @@ export class Player {
     this.alert = page.getByRole('alert');
   }
 
-  /** Opens the page; its newest model opens by itself. */
+  /** Opens the page; its default model opens by itself. */
   async open(): Promise<void> {
     await this.page.goto('/');
     await expect(this.page.getByLabel('Model', { exact: true })).toHaveValue('fixtures');
@@ -45,7 +45,7 @@ export class Player {
   }
 }
 
-/** A test with a page that asks no other host and logs no error. */
+/** A test with a page that asks no other host and logs no error; the model of the fixtures stands in for the default one. */
 export const test = base.extend<{ player: Player; quiet: boolean }>({
   quiet: [true, { option: true }],
   player: async ({ page, baseURL, quiet }, use) => {
@@ -59,6 +59,10 @@ export const test = base.extend<{ player: Player; quiet: boolean }>({
       if (['error', 'warning'].includes(message.type())) errors.push(message.text());
     });
     page.on('pageerror', (error) => errors.push(error.message));
+    await page.route('**/api/models', async (route) => {
+      const listed = (await (await route.fetch()).json()) as object;
+      await route.fulfill({ json: { ...listed, default: 'fixtures' } });
+    });
     await use(new Player(page));
     expect(elsewhere).toEqual([]);
     if (quiet) expect(errors).toEqual([]);

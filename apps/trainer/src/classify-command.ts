@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { openRecording, writeAtomically } from '@earmark/dataset/node';
 import {
   classificationFormats,
@@ -9,18 +9,18 @@ import {
   type ClassificationFormat,
   type Classifier,
 } from '@earmark/models';
-import { readArtifact } from '@earmark/models/node';
+import { defaultModelName, pretrainedModels, readArtifact } from '@earmark/models/node';
 import { Command, Option } from 'commander';
 import { startBackend } from './backend.ts';
+import { chosenModel } from './chosen-model.ts';
 import { eachRecording } from './each-recording.ts';
 import { abortOnInterrupt, Interrupted } from './interrupt.ts';
-import { fromWhereTyped, workspaceRoot } from './paths.ts';
+import { fromWhereTyped } from './paths.ts';
 import { showProgress } from './progress.ts';
 import { findRecordings, outputFiles } from './recordings.ts';
-import { modelFolder } from './run-folder.ts';
 
 interface ClassifyOptions {
-  readonly model: string;
+  readonly model?: string;
   readonly format: ClassificationFormat;
   readonly posteriors?: boolean;
   readonly out?: string;
@@ -38,9 +38,8 @@ export const classifyCommand = (): Command =>
     .description('Print the segments that a model hears in recordings.')
     .argument('<recordings...>', 'audio files; a folder means the recordings in it')
     .option(
-      '--model <folder>',
-      'a run, or a folder with model.json and weights.bin',
-      join(workspaceRoot, 'runs/latest'),
+      '--model <model>',
+      `a run such as runs/latest, a folder with model.json and weights.bin, or the name of a model that comes along (default: ${defaultModelName})`,
     )
     .addOption(
       new Option('--format <format>', 'of what is printed or written')
@@ -57,9 +56,10 @@ async function classifyRecordings(paths: readonly string[], options: ClassifyOpt
   const recordings = await findRecordings(paths);
   const folder = options.out && fromWhereTyped(options.out);
   const outFiles = folder ? outputFiles(recordings, folder, EXTENSIONS[options.format]) : undefined;
-  const model = await modelFolder(fromWhereTyped(options.model));
+  const model = await chosenModel(options.model, await pretrainedModels());
   await startBackend();
-  const classifier = await readArtifact(model);
+  process.stderr.write(`model: ${model.line}\n`);
+  const classifier = await readArtifact(model.folder);
   if (folder) await mkdir(folder, { recursive: true });
   const signal = abortOnInterrupt('stopping');
   const failures = await eachRecording(recordings, async (recording, index) => {

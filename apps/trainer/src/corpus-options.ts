@@ -20,6 +20,8 @@ export const corpusChoiceSchema = z.strictObject({
   labels: listsByName.optional(),
   /** Folds of the corpus that make up each split. */
   folds: listsByName.optional(),
+  /** Values of a manifest's columns: rows with others are left out. */
+  only: listsByName.optional(),
   /** Absolute path of a split file. */
   split: z.string().optional(),
   allowLeakage: z.boolean().optional(),
@@ -35,8 +37,12 @@ export const corpusChoiceSchema = z.strictObject({
 });
 export type CorpusChoice = z.infer<typeof corpusChoiceSchema>;
 
-/** The options that say how a corpus is to be read. */
-export const corpusOptions = (): Option[] => [
+/**
+ * The options that say how a corpus is to be read.
+ *
+ * @param splitFile what the option that names a split file is called
+ */
+export const corpusOptions = (splitFile: 'split' | 'split-file' = 'split'): Option[] => [
   new Option('--layout <name>', 'how the folder is laid out, where it is not recognised').choices(
     corpusLayouts,
   ),
@@ -53,8 +59,12 @@ export const corpusOptions = (): Option[] => [
     'folds of the corpus that make up a split, such as valid=9 test=10; the others are trained on',
   )
     .argParser(foldLists)
-    .conflicts('split'),
-  new Option('--split <file>', 'split file that says what each recording is for'),
+    .conflicts(splitFile === 'split' ? 'split' : 'splitFile'),
+  new Option(`--${splitFile} <file>`, 'split file that says what each recording is for'),
+  new Option(
+    '--only <choice...>',
+    'rows of the manifest that are wanted, by its columns, such as shippable=1 kind=noise,music',
+  ).argParser(namedLists),
   new Option('--allow-leakage', 'accept one speaker, recording, group or content in two splits'),
   ...labelFileOptions(),
 ];
@@ -66,13 +76,13 @@ export interface CorpusOptionValues extends Omit<CorpusChoice, 'labelFiles'>, La
 
 /** What of a command's options is about the corpus, with paths that hold anywhere. */
 export function corpusChoice({ leaveOut, split, ...options }: CorpusOptionValues): CorpusChoice {
-  const { layout, folds, allowLeakage } = options;
+  const { layout, folds, only, allowLeakage } = options;
   const labels = leaveOut ? { ...(options.labels ?? { '*': ['*'] }), '-': leaveOut } : options.labels;
   const file = split === undefined ? undefined : fromWhereTyped(split);
   const { tier, step: stepSeconds, classes, columns } = options;
   const read = { tier, stepSeconds, classes, columns };
   const labelFiles = Object.values(read).some((value) => value !== undefined) ? read : undefined;
-  const choice = { layout, labels, folds, split: file, allowLeakage, labelFiles };
+  const choice = { layout, labels, folds, only, split: file, allowLeakage, labelFiles };
   // Undefined fields go, so that a choice is the same before and after it was written.
   return JSON.parse(JSON.stringify(choice)) as CorpusChoice;
 }
@@ -80,7 +90,7 @@ export function corpusChoice({ leaveOut, split, ...options }: CorpusOptionValues
 /** Opens a corpus as it was chosen. */
 export async function openChosenCorpus(
   path: string,
-  { layout, labels, folds, split, allowLeakage, labelFiles }: CorpusChoice,
+  { layout, labels, folds, only, split, allowLeakage, labelFiles }: CorpusChoice,
   options: Pick<CorpusOptions, 'background' | 'allowOverlaps' | 'onProblem' | 'onProgress'> = {},
 ): Promise<Corpus> {
   const resplit = split
@@ -90,6 +100,7 @@ export async function openChosenCorpus(
     ...options,
     layout,
     labels,
+    only,
     allowLeakage,
     labelFiles: { ...labelFiles, onSkip: (message) => void process.stderr.write(`warning: ${message}\n`) },
     resplit,

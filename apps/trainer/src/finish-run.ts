@@ -9,11 +9,13 @@ import { workspaceRoot } from './paths.ts';
 import { decimal } from './report/figures.ts';
 import { renderReport } from './report/page.ts';
 import { formatReport, type Figure, type Report, type SplitSummary } from './report/report-data.ts';
-import type { RunFolder, RunSettings } from './run-folder.ts';
+import { secondsPerLabel } from './seconds-per-label.ts';
+import type { RunFolder } from './run-folder.ts';
+import type { TrainSettings } from './train-settings.ts';
 
 /** What training tells about itself. */
 export interface TrainingRecord {
-  readonly settings: RunSettings;
+  readonly settings: TrainSettings;
   readonly backend: string;
   readonly history: readonly EpochRow[];
   readonly bestEpoch: number;
@@ -32,7 +34,7 @@ export async function finishRun(
 ): Promise<Report> {
   const { calibrated, positiveLabel, valid, test, curves, timelines } = await judge(trained, splits);
   const { contract, network } = calibrated;
-  const { features, windows, labels, architecture, calibration } = contract;
+  const { features, windows, labels, architecture } = contract;
   const report: Report = {
     name: run.name,
     createdAt: settings.createdAt,
@@ -47,10 +49,9 @@ export async function finishRun(
       parameters: network.countParams(),
       windowFrames: windows.frames,
       windowSeconds: new FrameGrid(features).samplesFor(windows.frames) / features.sampleRate,
-      temperature: calibration.temperature,
     },
     data: {
-      manifest: relative(workspaceRoot, settings.data),
+      manifest: settings.data.map((path) => relative(workspaceRoot, path)).join(', '),
       splits: {
         train: splitSummary(splits.train, labels, features),
         valid: splitSummary(splits.valid, labels, features),
@@ -78,15 +79,10 @@ function splitSummary(
   features: FeatureSpec,
 ): SplitSummary {
   const { hopSeconds } = new FrameGrid(features);
-  const framesPerLabel = labels.map(() => 0);
-  for (const { targets } of recordings)
-    for (const target of targets) if (target >= 0) framesPerLabel[target]!++;
   return {
     recordings: recordings.length,
     seconds: recordings.reduce((sum, { recording }) => sum + recording.durationSeconds, 0),
-    secondsPerLabel: Object.fromEntries(
-      labels.map((label, index) => [label, framesPerLabel[index]! * hopSeconds]),
-    ),
+    secondsPerLabel: secondsPerLabel(recordings, labels, hopSeconds),
   };
 }
 
@@ -115,7 +111,7 @@ export function summary({ test, positiveLabel, name }: Report, run: RunFolder): 
     `  ${''.padEnd(22)}${['ROC-AUC', 'F1', 'precision', 'recall'].map((title) => title.padEnd(11)).join('')}`,
     row('network', test),
     row(`always ${positiveLabel}`, test.floors.always),
-    row('energy threshold', test.floors.energy),
+    ...(test.floors.energy ? [row('energy threshold', test.floors.energy)] : []),
     `\nreport: ${run.reportPage}\nmodel:  ${run.model}`,
   ].join('\n');
 }

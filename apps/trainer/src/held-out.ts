@@ -1,42 +1,46 @@
+import { framePieces } from '@earmark/dataset';
+import { concatenate } from '@earmark/dsp';
 import { frameEnergy, heldOutLogits, type Classifier } from '@earmark/models';
 import type { LabelledRecording } from './labelled-splits.ts';
 
-/** A network's answers to one recording of a split, and where its frames lie among all of the split. */
+/** A network's answers to one labelled recording. */
 export interface HeardRecording extends LabelledRecording {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** All frames of a split, one recording after the other. */
-export interface HeardSplit {
-  readonly recordings: readonly HeardRecording[];
   /** Row-major `[frames][labels]`. */
   readonly logits: Float32Array;
-  /** Label index of every frame, -1 where there is none. */
-  readonly targets: Int8Array;
-  /** Energy of every frame in dB. */
+  /** Energy of every frame in dB: what the simplest detector goes by. */
   readonly energyDb: Float32Array;
 }
 
-/** Lets a network hear every recording of a split, as recorded. */
-export async function hearSplit(
+/**
+ * Lets a network hear recordings as they are, one after the other. Their spectrograms are read a piece at a time; what stays in memory
+ * are a few numbers for each frame.
+ *
+ * @param onHeard is called after every recording with how many are done; what it throws ends the work
+ * @example const heard = await hearRecordings(classifier, splits.test)
+ */
+export async function hearRecordings(
   classifier: Classifier,
   recordings: readonly LabelledRecording[],
-): Promise<HeardSplit> {
-  const { labels, features } = classifier.contract;
-  const frames = recordings.reduce((sum, { targets }) => sum + targets.length, 0);
-  const logits = new Float32Array(frames * labels.length);
-  const targets = new Int8Array(frames);
-  const energyDb = new Float32Array(frames);
-  const heardRecordings: HeardRecording[] = [];
-  let from = 0;
-  for await (const { recording, logits: heard } of heldOutLogits(classifier, recordings)) {
-    const { source } = recording;
-    logits.set(heard, from * labels.length);
-    targets.set(recording.targets, from);
-    energyDb.set(frameEnergy(source.read(0, source.frames), features.bands), from);
-    heardRecordings.push({ ...recording, from, to: from + source.frames });
-    from += source.frames;
+  onHeard?: (done: number) => void,
+): Promise<HeardRecording[]> {
+  const heard: HeardRecording[] = [];
+  for await (const { recording, logits } of heldOutLogits(classifier, recordings)) {
+    const energies: Float32Array[] = [];
+    for (const values of framePieces(recording.source))
+      energies.push(frameEnergy(values, recording.source.bands));
+    heard.push({ ...recording, logits, energyDb: concatenate(energies) });
+    onHeard?.(heard.length);
   }
-  return { recordings: heardRecordings, logits, targets, energyDb };
+  return heard;
+}
+
+/** The targets of all recordings, one after the other. */
+export function joinTargets(recordings: readonly { readonly targets: ArrayLike<number> }[]): Int8Array {
+  const joined = new Int8Array(recordings.reduce((length, { targets }) => length + targets.length, 0));
+  let at = 0;
+  for (const { targets } of recordings) {
+    joined.set(targets, at);
+    at += targets.length;
+  }
+  return joined;
 }

@@ -1,27 +1,26 @@
-import type { Spectrogram } from '@earmark/dsp';
+import { concatenate, type Spectrogram } from '@earmark/dsp';
 import {
-  alwaysPositiveFloor,
-  fitTemperature,
-  fitThreshold,
+  chooseCalibration,
   foregroundLabel,
   frameMetrics,
-  oneAgainstRest,
   posteriorsOf,
   segmentPosteriors,
-  softmax,
-  thresholdFloor,
+  tuneDecision,
   type Classifier,
-  type FrameMetrics,
+  type ModelContract,
 } from '@earmark/models';
-import { hearSplit, type HeardRecording, type HeardSplit } from './held-out.ts';
+import { calibrationFigures } from './evaluation/calibration-figures.ts';
+import { energyThreshold, measureClassifier } from './evaluation/measure-classifier.ts';
+import type { RecordingRow } from './evaluation/recording-row.ts';
+import { hearRecordings, joinTargets, type HeardRecording } from './held-out.ts';
 import type { LabelledSplits } from './labelled-splits.ts';
-import { reportCurves, type ReportCurves } from './report/curves.ts';
-import type { RecordingRow, Report } from './report/report-data.ts';
+import { heardCurves, type ReportCurves } from './report/curves.ts';
+import type { Report, SplitMetrics } from './report/report-data.ts';
 import type { Timeline } from './report/timeline.ts';
 
 /** How a network does on recordings that it was not trained on. */
 export interface Judgement {
-  /** The classifier with the temperature that fits the validation split. */
+  /** The classifier with the calibration and the decision that fit the validation split. */
   readonly calibrated: Classifier;
   readonly positiveLabel: string;
   readonly valid: Report['valid'];
@@ -31,106 +30,73 @@ export interface Judgement {
 }
 
 /**
- * Calibrates a trained network on the validation split, and measures it and the floors on the test split. Nothing is chosen by the
- * test split.
+ * Calibrates a trained network and tunes its decision on the validation split, and measures it and the floors on the test split.
+ * Nothing is chosen by the test split.
  */
 export async function judge(trained: Classifier, { valid, test }: LabelledSplits): Promise<Judgement> {
   const { labels, decision } = trained.contract;
   const positiveLabel = foregroundLabel(labels, decision.background);
-  const heardValid = await hearSplit(trained, valid);
-  const heardTest = await hearSplit(trained, test);
-
-  const temperature = fitTemperature(heardValid.logits, heardValid.targets, labels.length);
-  const calibrated = { ...trained, contract: { ...trained.contract, calibration: { temperature } } };
-  const posteriors = softmax(heardTest.logits, labels.length, temperature);
-  const measure = ({ targets }: HeardSplit, values: Float32Array) =>
-    frameMetrics(values, targets, labels, positiveLabel);
-
+  const heardValid = await hearRecordings(trained, valid);
+  const heardTest = await hearRecordings(trained, test);
+  const calibrated = fitted(trained, heardValid, positiveLabel);
+  const thresholdDb = energyThreshold(calibrated, heardValid, positiveLabel);
+  const curves = heardCurves(calibrated, heardTest, positiveLabel);
+  const { figures } = measureClassifier(calibrated, heardTest, positiveLabel, thresholdDb);
   return {
     calibrated,
     positiveLabel,
-    valid: measure(heardValid, softmax(heardValid.logits, labels.length, temperature)),
+    valid: splitMetrics(calibrated, heardValid, positiveLabel),
     test: {
-      ...measure(heardTest, posteriors),
-      floors: floors(heardValid, heardTest, labels.indexOf(positiveLabel)),
-      recordings: heardTest.recordings.map((recording) =>
-        recordingRow(recording, posteriors, labels, positiveLabel),
-      ),
+      ...splitMetrics(calibrated, heardTest, positiveLabel),
+      ...figures,
+      calibration: calibrationFigures(calibrated.contract, curves.reliability),
     },
-    curves: reportCurves(
-      { uncalibrated: softmax(heardTest.logits, labels.length), calibrated: posteriors, ...heardTest },
-      labels,
-      positiveLabel,
-    ),
-    timelines: timelineRecordings(heardTest, posteriors, labels, positiveLabel).map((recording) =>
-      timeline(calibrated, recording, heardTest.logits),
+    curves,
+    timelines: timelineRecordings(heardTest, figures.recordings, labels.length).map((recording) =>
+      timeline(calibrated, recording),
     ),
   };
 }
 
-/** Both floors on the test split; the energy threshold is the one with the best F1 on the validation split. */
-function floors(valid: HeardSplit, test: HeardSplit, positive: number): Report['test']['floors'] {
-  const onValid = oneAgainstRest(valid.energyDb, valid.targets, positive);
-  const onTest = oneAgainstRest(test.energyDb, test.targets, positive);
-  const thresholdDb = fitThreshold(onValid.scores, onValid.targets);
-  return {
-    always: alwaysPositiveFloor(onTest.targets),
-    energy: { ...thresholdFloor(onTest.scores, onTest.targets, thresholdDb), thresholdDb },
-  };
+/** The classifier with all that is fitted to the validation split. */
+function fitted(trained: Classifier, valid: readonly HeardRecording[], positiveLabel: string): Classifier {
+  const { contract } = trained;
+  const { calibration } = chooseCalibration(
+    valid.map(({ logits }) => logits),
+    valid.map(({ targets }) => targets),
+    contract.labels,
+  );
+  const calibrated: ModelContract = { ...contract, calibration };
+  const recordings = valid.map(({ logits, recording: { annotation, durationSeconds } }) => ({
+    posteriors: posteriorsOf(logits, { contract: calibrated }),
+    reference: annotation.segments,
+    durationSeconds,
+  }));
+  const decision = tuneDecision(recordings, contract.decision, positiveLabel);
+  return { ...trained, contract: { ...calibrated, decision } };
 }
 
-function recordingMetrics(
-  { from, to, targets }: HeardRecording,
-  posteriors: Float32Array,
-  labels: readonly string[],
+/** The measures of all labelled frames of a split. */
+function splitMetrics(
+  classifier: Classifier,
+  heard: readonly HeardRecording[],
   positiveLabel: string,
-): FrameMetrics {
-  return frameMetrics(
-    posteriors.subarray(from * labels.length, to * labels.length),
-    targets,
-    labels,
-    positiveLabel,
-  );
-}
-
-function recordingRow(
-  heard: HeardRecording,
-  posteriors: Float32Array,
-  labels: readonly string[],
-  positiveLabel: string,
-): RecordingRow {
-  const { frames, rocAuc, f1, precision, recall, accuracy } = recordingMetrics(
-    heard,
-    posteriors,
-    labels,
-    positiveLabel,
-  );
-  const positive = labels.indexOf(positiveLabel);
-  return {
-    uri: heard.uri,
-    kind: heard.recording.kind,
-    durationSeconds: heard.recording.durationSeconds,
-    frames,
-    positiveFraction: heard.targets.filter((target) => target === positive).length / frames,
-    ...{ rocAuc, f1, precision, recall, accuracy },
-  };
+): SplitMetrics {
+  const { values } = posteriorsOf(concatenate(heard.map(({ logits }) => logits)), classifier);
+  return frameMetrics(values, joinTargets(heard), classifier.contract.labels, positiveLabel);
 }
 
 /** Of the longest test recordings with every label the one that the network hears worst, and the one in the middle: no best cases. */
 function timelineRecordings(
-  { recordings }: HeardSplit,
-  posteriors: Float32Array,
-  labels: readonly string[],
-  positiveLabel: string,
+  heard: readonly HeardRecording[],
+  rows: readonly RecordingRow[],
+  labels: number,
 ): HeardRecording[] {
-  const telling = recordings
-    .filter(({ targets }) => labels.every((_, label) => targets.includes(label)))
-    .sort((a, b) => b.targets.length - a.targets.length)
+  const telling = heard
+    .map((recording, index) => ({ recording, accuracy: rows[index]!.accuracy ?? 0 }))
+    .filter(({ recording }) => new Set(recording.targets.filter((target) => target >= 0)).size === labels)
+    .sort((a, b) => b.recording.targets.length - a.recording.targets.length)
     .slice(0, 9)
-    .map((recording) => ({
-      recording,
-      accuracy: recordingMetrics(recording, posteriors, labels, positiveLabel).accuracy,
-    }))
     .sort((a, b) => a.accuracy - b.accuracy)
     .map(({ recording }) => recording);
   return [...new Set([telling[0], telling[telling.length >> 1]])].filter(
@@ -138,20 +104,18 @@ function timelineRecordings(
   );
 }
 
-function timeline(classifier: Classifier, heard: HeardRecording, logits: Float32Array): Timeline {
-  const { contract } = classifier;
-  const { labels, features, decision } = contract;
-  const { source, from, to, recording } = heard;
+function timeline(classifier: Classifier, { uri, source, logits, recording }: HeardRecording): Timeline {
+  const { features, decision } = classifier.contract;
+  const { durationSeconds, annotation } = recording;
   const spectrogram: Spectrogram = {
     values: source.read(0, source.frames),
     frames: source.frames,
     bands: source.bands,
     features,
   };
-  const posteriors = posteriorsOf(logits.slice(from * labels.length, to * labels.length), classifier);
-  const { durationSeconds, annotation } = recording;
+  const posteriors = posteriorsOf(logits, classifier);
   return {
-    uri: heard.uri,
+    uri,
     durationSeconds,
     spectrogram,
     reference: annotation.segments,

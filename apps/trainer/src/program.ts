@@ -4,9 +4,12 @@ import { classifyCommand } from './classify-command.ts';
 import { convertCommand } from './convert-command.ts';
 import { descriptorsCommand } from './descriptors-command.ts';
 import { differenceCommand } from './difference-command.ts';
+import { evaluateCommand } from './evaluate-command.ts';
 import { inspectCommand } from './inspect-command.ts';
+import { labelBudgetCommand } from './label-budget/label-budget-command.ts';
 import { Interrupted } from './interrupt.ts';
 import { mixCommand } from './mix-command.ts';
+import { pretrainCommand } from './pretrain-command.ts';
 import { spectrogramsCommand } from './spectrograms-command.ts';
 import { splitCommand } from './split-command.ts';
 import { trainCommand } from './train-command.ts';
@@ -25,7 +28,10 @@ export async function runProgram(args: readonly string[]): Promise<number> {
     inspectCommand(),
     splitCommand(),
     mixCommand(),
+    pretrainCommand(),
     trainCommand(),
+    evaluateCommand(),
+    labelBudgetCommand(),
     classifyCommand(),
     spectrogramsCommand(),
     descriptorsCommand(),

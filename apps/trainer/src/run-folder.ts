@@ -1,26 +1,14 @@
 import { mkdir, readdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { recipeSchema } from '@earmark/models';
 import { writeAtomically } from '@earmark/dataset/node';
-import { z } from 'zod';
-import { corpusChoiceSchema } from './corpus-options.ts';
+import type { z } from 'zod';
 
-/** What made a run; all that `--resume` needs to go on. */
-export const runSettingsSchema = z.strictObject({
-  createdAt: z.string(),
-  command: z.string(),
-  /** Absolute path of the manifest or folder. */
-  data: z.string(),
-  corpus: corpusChoiceSchema.default({}),
-  background: z.string().nullable(),
-  /** All labels, each once: where they overlap, the first wins. */
-  priority: z.array(z.string()).optional(),
-  /** Frames this near to a boundary are neither learned nor measured. */
-  collarSeconds: z.number().nonnegative().default(0),
-  seed: z.int(),
-  recipe: recipeSchema,
-});
-export type RunSettings = z.infer<typeof runSettingsSchema>;
+/** What made a run, which `run.json` holds; all that `--resume` needs to go on. Each command has its own fields beside these. */
+export interface RunSettings {
+  /** ISO 8601. */
+  readonly createdAt: string;
+  readonly command: string;
+}
 
 /** Where the parts of a run lie. */
 export interface RunFolder {
@@ -51,14 +39,9 @@ const runFolder = (runs: string, name: string): RunFolder => {
 /**
  * Where a new run goes. Nothing is written yet.
  *
- * @param name of the run; by default the time and the architecture
  * @throws Error where the name is no name of a folder, or a run of that name exists
  */
-export async function newRun(
-  runs: string,
-  settings: RunSettings,
-  name = defaultName(settings),
-): Promise<RunFolder> {
+export async function newRun(runs: string, name: string): Promise<RunFolder> {
   if (!/^[\w.-]+$/.test(name) || name === 'latest')
     throw new RangeError(
       `the run's name is ${JSON.stringify(name)}: use letters, digits, '.', '_' and '-', and not "latest"`,
@@ -71,8 +54,13 @@ export async function newRun(
   return run;
 }
 
-const defaultName = ({ createdAt, recipe }: RunSettings): string =>
-  `${createdAt.slice(0, 19).replaceAll(':', '-')}-${recipe.architecture.name}`;
+/**
+ * The name of a run that nobody named: when it began, and what it makes.
+ *
+ * @example defaultRunName('2026-11-23T02:46:35.815Z', 'lstm') // '2026-11-23T02-46-35-lstm'
+ */
+export const defaultRunName = (createdAt: string, what: string): string =>
+  `${createdAt.slice(0, 19).replaceAll(':', '-')}-${what}`;
 
 /** Makes the folder of a new run, and writes what makes it. Fails where the folder exists. */
 export async function startRun(run: RunFolder, settings: RunSettings): Promise<void> {
@@ -82,20 +70,40 @@ export async function startRun(run: RunFolder, settings: RunSettings): Promise<v
 }
 
 /**
+ * Writes a run's checkpoint over the one before, which stays whole where that fails.
+ *
+ * @throws Error naming the file and the cause, such as a full disk
+ */
+export async function saveCheckpoint(
+  run: RunFolder,
+  bytes: Uint8Array,
+  write: (path: string, bytes: Uint8Array) => Promise<void> = writeAtomically,
+): Promise<void> {
+  await write(run.checkpoint, bytes).catch((cause: unknown) => {
+    throw new Error(
+      `${run.checkpoint} could not be saved (${(cause as Error).message}): make room, then go on from the checkpoint before it with --resume --name ${run.name}`,
+      { cause },
+    );
+  });
+}
+
+/**
  * Finds a run that was interrupted: the one of that name, or the newest.
  *
+ * @param schema of the settings of the command's runs; those of other commands are passed over
  * @throws Error where there is none, or where it is finished already
  */
-export async function findUnfinishedRun(
+export async function findUnfinishedRun<Settings extends RunSettings>(
   runs: string,
+  schema: z.ZodType<Settings>,
   name?: string,
-): Promise<{ run: RunFolder; settings: RunSettings; checkpoint: Uint8Array | undefined }> {
+): Promise<{ run: RunFolder; settings: Settings; checkpoint: Uint8Array | undefined }> {
   const names = name ? [name] : (await readdir(runs).catch(() => [])).filter((entry) => entry !== 'latest');
-  const unfinished: { run: RunFolder; settings: RunSettings }[] = [];
+  const unfinished: { run: RunFolder; settings: Settings }[] = [];
   for (const candidate of names) {
     const run = runFolder(runs, candidate);
     if (await exists(run.report)) continue;
-    const settings = await readSettings(run);
+    const settings = await readSettings(run, schema);
     if (settings) unfinished.push({ run, settings });
   }
   const newest = unfinished.sort((a, b) => a.settings.createdAt.localeCompare(b.settings.createdAt)).at(-1);
@@ -104,10 +112,13 @@ export async function findUnfinishedRun(
   return { ...newest, checkpoint: await readFile(newest.run.checkpoint).catch(() => undefined) };
 }
 
-/** What made a run; nothing where it can't be read, as of another version. */
-async function readSettings(run: RunFolder): Promise<RunSettings | undefined> {
+/** What made a run; nothing where it can't be read, as of another command or version. */
+async function readSettings<Settings>(
+  run: RunFolder,
+  schema: z.ZodType<Settings>,
+): Promise<Settings | undefined> {
   try {
-    return runSettingsSchema.parse(JSON.parse(await readFile(run.settings, 'utf8')));
+    return schema.parse(JSON.parse(await readFile(run.settings, 'utf8')));
   } catch {
     return undefined;
   }

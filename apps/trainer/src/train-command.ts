@@ -1,38 +1,31 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
-import { defaultFeatures, specHash } from '@earmark/dsp';
-import { createNormalizationFit, framePieces, type Normalization } from '@earmark/dataset';
-import { writeAtomically } from '@earmark/dataset/node';
-import {
-  buildNetwork,
-  defaultRecipe,
-  deserializeCheckpoint,
-  fit,
-  recipeSchema,
-  serializeCheckpoint,
-  type Classifier,
-  type ModelContract,
-  type Recipe,
-} from '@earmark/models';
-import { Command } from 'commander';
-import { z } from 'zod';
+import { join } from 'node:path';
+import { defaultFeatures, specHash, type FeatureSpec } from '@earmark/dsp';
+import { defaultRecipes, type ArchitectureName } from '@earmark/models';
+import { Command, Option } from 'commander';
 import { startBackend } from './backend.ts';
-import { corpusChoice, corpusOptions, openChosenCorpus, type CorpusOptionValues } from './corpus-options.ts';
+import { openChosenCorpora } from './chosen-corpora.ts';
+import { corpusChoice, corpusOptions, type CorpusOptionValues } from './corpus-options.ts';
 import { finishRun, summary } from './finish-run.ts';
-import { abortOnInterrupt, Interrupted } from './interrupt.ts';
-import { labelledSplits, type LabelledRecording, type LabelledSplits } from './labelled-splits.ts';
+import { abortOnInterrupt } from './interrupt.ts';
+import { labelledSplits, type LabelledSplits } from './labelled-splits.ts';
+import { classifierFrom, untrainedClassifier } from './new-classifier.ts';
 import { seconds, wholeNumber } from './option-values.ts';
 import { fromWhereTyped, workspaceRoot } from './paths.ts';
-import { findUnfinishedRun, newRun, pointLatestTo, startRun, type RunSettings } from './run-folder.ts';
-import { showTraining } from './show-training.ts';
-import { versions } from './versions.ts';
+import { changedLabels, openPretrainedStart, type PretrainedStart } from './pretrained-start.ts';
+import { defaultRunName, findUnfinishedRun, newRun, pointLatestTo, startRun } from './run-folder.ts';
+import { trainAllWeights } from './train-all-weights.ts';
+import { fineTuningRecipe, trainRecipe } from './train-recipe.ts';
+import { trainSettingsSchema, type TrainSettings } from './train-settings.ts';
 
 interface TrainOptions extends CorpusOptionValues {
-  readonly data: string;
+  readonly data: readonly string[];
   readonly runs: string;
   readonly name?: string;
   readonly cache: string;
+  readonly from?: string;
+  readonly fineTune?: boolean;
+  readonly architecture?: ArchitectureName;
   readonly recipe?: string;
   readonly epochs?: number;
   readonly seed: number;
@@ -46,11 +39,9 @@ interface TrainOptions extends CorpusOptionValues {
 export const trainCommand = (): Command => {
   const command = new Command('train')
     .description('Train a network on labelled recordings and measure it on held-out ones.')
-    .option(
-      '--data <corpus>',
-      'manifest or folder of the labelled recordings',
+    .option('--data <corpus...>', 'manifests or folders of the labelled recordings', [
       join(workspaceRoot, 'data/demo/manifest.csv'),
-    )
+    ])
     .option('--background <label>', 'label of every moment that no label covers')
     .option('--priority <labels...>', 'all labels in the order in which they win where they overlap')
     .option(
@@ -58,6 +49,16 @@ export const trainCommand = (): Command => {
       'frames this near to a boundary of labels are neither learned nor measured',
       seconds,
       0,
+    )
+    .option(
+      '--from <model>',
+      'run, folder or name of a trained network: learns a readout on what it hears, within seconds',
+    )
+    .option('--fine-tune', 'with --from: trains all weights of the network, beginning with the readout')
+    .addOption(
+      new Option('--architecture <name>', 'what is trained where there is no --from')
+        .choices(Object.keys(defaultRecipes))
+        .conflicts('from'),
     )
     .option('--recipe <file>', 'JSON file with what differs from the default recipe')
     .option(
@@ -77,17 +78,24 @@ export const trainCommand = (): Command => {
 async function train(options: TrainOptions): Promise<void> {
   const startedAt = performance.now();
   const runs = fromWhereTyped(options.runs);
-  const resumed = options.resume ? await findUnfinishedRun(runs, options.name) : undefined;
-  const settings = resumed?.settings ?? (await newSettings(options));
-  const run = resumed?.run ?? (await newRun(runs, settings, options.name));
+  const resumed = options.resume
+    ? await findUnfinishedRun(runs, trainSettingsSchema, options.name)
+    : undefined;
+  const backend = await startBackend();
+  const start = await openStart(resumed?.settings, options);
+  const settings = resumed?.settings ?? (await newSettings(options, start));
+  const run = resumed?.run ?? (await newRun(runs, options.name ?? runName(settings, start)));
   const signal = abortOnInterrupt('stopping after this step');
 
-  const corpus = await openChosenCorpus(settings.data, settings.corpus, {
+  const corpus = await openChosenCorpora(settings.data, settings.corpus, {
     background: settings.background ?? undefined,
     allowOverlaps: settings.priority !== undefined,
   });
-  const background = backgroundOf(corpus.labels, settings.background);
-  const splits = await labelledSplits(corpus, defaultFeatures, {
+  const { labels } = corpus;
+  const changed = changedLabels(start?.labels ?? [], labels);
+  if (changed) process.stderr.write(`${changed}\n`);
+  const features = start?.encoder.contract.features ?? defaultFeatures;
+  const splits = await labelledSplits(corpus, features, {
     cacheFolder: fromWhereTyped(options.cache),
     seed: settings.seed,
     allowLeakage: settings.corpus.allowLeakage,
@@ -99,110 +107,89 @@ async function train(options: TrainOptions): Promise<void> {
     signal,
   });
 
-  const backend = await startBackend();
-  const classifier = newClassifier(settings, corpus.labels, background, splits.train, backend);
-  const key = checkpointKey(settings, splits);
+  const { recipe } = settings;
+  const purpose = { settings, labels, background: backgroundOf(labels, settings.background), backend };
+  const begun = start
+    ? await classifierFrom(purpose, start.encoder, splits.train)
+    : untrainedClassifier(purpose, splits.train);
   if (!resumed) await startRun(run, settings);
-  const shown = showTraining(settings.recipe, run.path);
-  const result = await fit(classifier, {
-    recipe: settings.recipe,
-    seed: settings.seed,
-    train: splits.train,
-    valid: splits.valid,
-    resumeFrom: resumed?.checkpoint && deserializeCheckpoint(resumed.checkpoint, key),
-    signal,
-    onEvent: shown.onEvent,
-    saveCheckpoint: (checkpoint) => writeAtomically(run.checkpoint, serializeCheckpoint(checkpoint, key)),
-  }).finally(shown.stop);
-  if (result.ended === 'signal')
-    throw new Interrupted(
-      `stopped and saved; go on with: npx nx run trainer:train -- --resume --name ${run.name}`,
-    );
+  const trained = recipe
+    ? await trainAllWeights(begun, run, splits, {
+        ...{ recipe, signal },
+        seed: settings.seed,
+        key: checkpointKey(settings, features, splits),
+        checkpoint: resumed?.checkpoint,
+        restart: start && (() => classifierFrom(purpose, start.encoder, splits.train)),
+      })
+    : { classifier: begun, history: [], bestEpoch: -1 };
 
-  const report = await finishRun(run, classifier, splits, {
+  const report = await finishRun(run, trained.classifier, splits, {
     settings,
     backend,
-    history: result.history,
-    bestEpoch: result.bestEpoch,
+    history: trained.history,
+    bestEpoch: trained.bestEpoch,
     trainingSeconds: (performance.now() - startedAt) / 1000,
   });
   await pointLatestTo(runs, run);
   process.stdout.write(`${summary(report, run)}\n`);
 }
 
-async function newSettings(options: TrainOptions): Promise<RunSettings> {
-  const recipe = await readRecipe(options.recipe && fromWhereTyped(options.recipe));
-  return {
+/** The network to start from, of a run that goes on or as a person named it. */
+async function openStart(
+  resumed: TrainSettings | undefined,
+  { from, fineTune, recipe, epochs }: TrainOptions,
+): Promise<PretrainedStart | undefined> {
+  if (resumed) return resumed.from && openPretrainedStart(resumed.from.model, resumed.from.weightsHash);
+  if (fineTune && from === undefined)
+    throw new Error('--fine-tune needs a trained network: name it with --from, or leave --fine-tune out');
+  if (from !== undefined && !fineTune && (recipe ?? epochs) !== undefined)
+    throw new Error(
+      '--recipe and --epochs are about training all weights: add --fine-tune, or leave them out, as a readout needs neither',
+    );
+  return from === undefined ? undefined : openPretrainedStart(from);
+}
+
+async function newSettings(
+  options: TrainOptions,
+  start: PretrainedStart | undefined,
+): Promise<TrainSettings> {
+  const { architecture, epochs, fineTune } = options;
+  const file = options.recipe && fromWhereTyped(options.recipe);
+  const readWhole = () =>
+    start ? fineTuningRecipe(start.encoder.contract, file) : trainRecipe(architecture, file);
+  const recipe = start && !fineTune ? undefined : await readWhole();
+  // Parsed, so that settings are the same before and after they were written, keys in order.
+  return trainSettingsSchema.parse({
     createdAt: new Date().toISOString(),
     command: `npx nx run trainer:train -- ${process.argv.slice(3).join(' ')}`.replace(/ -- $/, ''),
-    data: fromWhereTyped(options.data),
+    data: options.data.map(fromWhereTyped),
     corpus: corpusChoice(options),
     background: options.background ?? null,
     ...(options.priority ? { priority: options.priority } : {}),
     collarSeconds: options.collar,
     seed: options.seed,
-    recipe: options.epochs ? { ...recipe, epochs: options.epochs } : recipe,
-  };
+    ...(start ? { from: { model: start.model, weightsHash: start.weightsHash } } : {}),
+    ...(recipe ? { recipe: epochs ? { ...recipe, epochs } : recipe } : {}),
+  });
 }
 
-/** The default recipe with what a file changes of it. */
-async function readRecipe(path?: string): Promise<Recipe> {
-  if (path === undefined) return defaultRecipe;
-  try {
-    const changes = recipeSchema.partial().parse(JSON.parse(await readFile(path, 'utf8')));
-    return recipeSchema.parse({ ...defaultRecipe, ...changes });
-  } catch (error) {
-    const faults =
-      error instanceof z.ZodError
-        ? error.issues.map((issue) => [...issue.path, issue.message].join(': ')).join('; ')
-        : (error as Error).message;
-    throw new Error(`${path} is no recipe: ${faults}; known keys: ${Object.keys(defaultRecipe).join(', ')}`, {
-      cause: error,
-    });
-  }
+function runName({ createdAt, recipe }: TrainSettings, start: PretrainedStart | undefined): string {
+  const { name } = start?.encoder.contract.architecture ?? recipe!.architecture;
+  return defaultRunName(createdAt, start ? `${name}-${recipe ? 'fine-tuned' : 'readout'}` : name);
 }
 
 /** The label of what is not looked for: the one that was named, or `noise` where the corpus has it. */
 const backgroundOf = (labels: readonly string[], named: string | null): string | null =>
   named ?? (labels.includes('noise') ? 'noise' : null);
 
-function newClassifier(
-  { data, recipe, seed, createdAt }: RunSettings,
-  labels: readonly string[],
-  background: string | null,
-  train: readonly LabelledRecording[],
-  backend: string,
-): Classifier {
-  const { windowFrames, architecture } = recipe;
-  const features = defaultFeatures;
-  const contract: ModelContract = {
-    version: 1,
-    features,
-    windows: { frames: windowFrames, hop: 1 },
-    normalization: fitNormalization(train, features.bands),
-    architecture,
-    labels: [...labels],
-    output: 'window',
-    decision: { background, onset: 0.5, offset: 0.4, minSegmentSeconds: 0.1, minGapSeconds: 0.2 },
-    calibration: { temperature: 1 },
-    provenance: { createdAt, data: relative(workspaceRoot, data), seed, backend, versions, metrics: {} },
-  };
-  return {
-    contract,
-    network: buildNetwork(architecture, { windowFrames, bands: features.bands, labels: labels.length }, seed),
-  };
-}
-
-/** From the training split only: what the test split looks like must stay unknown. */
-function fitNormalization(train: readonly LabelledRecording[], bands: number): Normalization {
-  const normalization = createNormalizationFit(bands);
-  for (const { source } of train) for (const values of framePieces(source)) normalization.add(values);
-  return normalization.result();
-}
-
 /** Names everything that a checkpoint's numbers depend on. */
-function checkpointKey({ seed, recipe }: RunSettings, splits: LabelledSplits): string {
-  const hash = createHash('sha256').update(JSON.stringify([seed, recipe, specHash(defaultFeatures)]));
+function checkpointKey(
+  { seed, recipe, from }: TrainSettings,
+  features: FeatureSpec,
+  splits: LabelledSplits,
+): string {
+  const made = [seed, recipe, specHash(features), from?.weightsHash];
+  const hash = createHash('sha256').update(JSON.stringify(made));
   for (const [split, recordings] of Object.entries(splits)) {
     for (const { uri, weight, targets } of recordings)
       hash.update(JSON.stringify([split, uri, weight])).update(targets);

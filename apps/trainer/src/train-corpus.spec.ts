@@ -61,6 +61,6 @@ describe('train on a folder', () => {
     await writeSplitFile(split, [{ uri: '0.wav', group: '0', split: 'train' }]);
     const { code, stderr } = await train('--split', split);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^error: .*short\.csv: there is no line for 6 of 7 recordings, such as "1\.wav"/);
+    expect(stderr).toMatch(/^error: .*short\.csv: there is no line for 6 of 7 recordings, such as "1\.wav"/m);
   });
 });

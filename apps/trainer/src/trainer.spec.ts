@@ -116,7 +116,7 @@ describe('train', () => {
     await writeFile(join(corpus.folder, 'audio/noise.txt'), '0\t4\tnoise\n');
     await writeFile(manifest, text.replace(/audio\/[56]\.txt/g, 'audio/noise.txt'));
     const message = /the split test \(2 recordings\) has no frame labelled bird/;
-    expectRefusal(await callTrainer(trainArgs('--data', manifest)), message);
+    expectRefusal(await callTrainer(trainArgs().with(2, manifest)), message);
   });
 });
 

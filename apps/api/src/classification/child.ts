@@ -22,6 +22,7 @@ async function classifierOf(folder: string): Promise<Classifier> {
 
 async function answer({
   id,
+  modelName,
   modelFolder,
   recordingPath,
   uri,
@@ -37,7 +38,7 @@ async function answer({
     // The caller knows neither folder by the name it has here.
     const message = (error as Error).message
       .replaceAll(recordingPath, uri)
-      .replaceAll(modelFolder, path.basename(path.dirname(modelFolder)));
+      .replaceAll(modelFolder, modelName);
     return { id, type: 'failed', fault: faultOf(error), message };
   }
 }

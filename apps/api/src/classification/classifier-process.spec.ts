@@ -3,7 +3,13 @@ import { describe, expect, it, jest } from '@jest/globals';
 import { createClassifierProcess, type Child } from './classifier-process.ts';
 import type { ClassificationAnswer, ClassificationJob } from './messages.ts';
 
-const job = { modelFolder: 'runs/first/model', recordingPath: 'a.wav', uri: 'a.wav', posteriors: false };
+const job = {
+  modelName: 'first',
+  modelFolder: 'runs/first/model',
+  recordingPath: 'a.wav',
+  uri: 'a.wav',
+  posteriors: false,
+};
 const classification = { uri: 'a.wav', durationSeconds: 1, labels: ['noise'], segments: [] };
 
 /** Child processes that do what a test tells them to. */

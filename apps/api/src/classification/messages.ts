@@ -3,6 +3,8 @@ import type { ClassificationJson } from '@earmark/dataset';
 /** What the server asks of its classifier process. */
 export interface ClassificationJob {
   readonly id: number;
+  /** Goes into messages instead of the folder. */
+  readonly modelName: string;
   readonly modelFolder: string;
   readonly recordingPath: string;
   /** Goes into the answer: the path is only a temporary name. */

@@ -19,10 +19,10 @@ describe('fetchOffers', () => {
     const models = [{ name: 'first', labels: ['a', 'b'], createdAt: '', test: null }];
     const recordings = [{ name: 'a.wav', kind: 'mixed', url: '/api/recordings/a.wav' }];
     answerWith({
-      '/api/models': { models, latest: 'first', unreadable: [] },
+      '/api/models': { models, default: 'second', latest: 'first', unreadable: [] },
       '/api/recordings': { recordings },
     });
-    expect(await fetchOffers()).toEqual({ models, latest: 'first', recordings });
+    expect(await fetchOffers()).toEqual({ models, defaultModel: 'second', recordings });
   });
 
   it('says in plain words that nobody answers', async () => {

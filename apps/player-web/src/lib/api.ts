@@ -19,17 +19,17 @@ export interface OfferedRecording {
 export interface Offers {
   readonly models: readonly OfferedModel[];
   /** Name of the model that is opened unasked. */
-  readonly latest: string | null;
+  readonly defaultModel: string | null;
   readonly recordings: readonly OfferedRecording[];
 }
 
 /** Asks the API for its models and recordings. @throws Error in plain words where it does not answer */
 export async function fetchOffers(): Promise<Offers> {
   const [models, recordings] = await Promise.all([get('/api/models'), get('/api/recordings')]);
-  const { models: offered, latest } = (await models.json()) as Pick<Offers, 'models' | 'latest'>;
+  const listed = (await models.json()) as Pick<Offers, 'models'> & { readonly default: string | null };
   return {
-    models: offered,
-    latest,
+    models: listed.models,
+    defaultModel: listed.default,
     recordings: ((await recordings.json()) as Pick<Offers, 'recordings'>).recordings,
   };
 }

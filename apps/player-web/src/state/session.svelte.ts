@@ -28,7 +28,7 @@ type Task = 'recording' | 'model' | 'hearing';
 /** One recording and one model: opened in any order, classified as soon as both are there. */
 export class Session {
   readonly transport = new Transport();
-  offers = $state.raw<Offers>({ models: [], latest: null, recordings: [] });
+  offers = $state.raw<Offers>({ models: [], defaultModel: null, recordings: [] });
   recording = $state.raw<File>();
   /** As the API calls it, or the file's own name. */
   recordingName = $state<string>();
@@ -55,7 +55,7 @@ export class Session {
     return this.#works.hearing ?? this.#works.model ?? this.#works.recording;
   }
 
-  /** Asks the API what it offers, and opens its newest model. */
+  /** Asks the API what it offers, and opens its default model. */
   async start(): Promise<void> {
     try {
       this.offers = await fetchOffers();
@@ -63,7 +63,7 @@ export class Session {
       this.problem = (error as Error).message;
       return;
     }
-    if (this.offers.latest) await this.openOfferedModel(this.offers.latest);
+    if (this.offers.defaultModel) await this.openOfferedModel(this.offers.defaultModel);
   }
 
   /** Opens what was dropped or chosen: a recording, the two files of a model, or all three. */

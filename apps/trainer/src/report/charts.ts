@@ -1,5 +1,6 @@
 import type { ReliabilityBin } from '@earmark/models';
 import type { Curve, ReportCurves } from './curves.ts';
+import type { ClassifierFigures } from '../evaluation/measure-classifier.ts';
 import type { Figure, Report } from './report-data.ts';
 import { dashes, faint, series, type Chart } from './vega-svg.ts';
 
@@ -7,13 +8,16 @@ const halfWidth = 430;
 const squareHeight = 330;
 const epochHeight = 250;
 const shapes = ['circle', 'square', 'triangle-up', 'diamond', 'cross', 'triangle-down'];
+/** Rates that a DET plot names; what lies beyond the first and the last is not drawn. */
+const detRates = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8];
 const share = { domain: [0, 1], nice: false };
 
 const chance = 'chance';
 const perfect = 'perfect';
+const equal = 'equal error rate';
 
 /** Lines to hold the others against are faint and dotted. */
-const isGuide = (name: string) => name === chance || name === perfect;
+const isGuide = (name: string) => [chance, perfect, equal].includes(name);
 
 /** Each name's colour and dash pattern, with the one legend that shows both. */
 const styled = (names: readonly string[]) =>
@@ -81,14 +85,15 @@ interface EpochAxes {
   readonly room: 'top' | 'bottom';
 }
 
-function perEpoch(points: readonly EpochPoint[], { title, bestEpoch, room }: EpochAxes): Chart {
+/** Curves over the epochs, with a mark at the one that was kept. */
+export function perEpoch(points: readonly EpochPoint[], { title, bestEpoch, room }: EpochAxes): Chart {
   const names = [...new Set(points.map(({ name }) => name))];
   return {
     width: halfWidth,
     height: epochHeight,
     layer: [
       {
-        data: { values: [{ epoch: bestEpoch, text: 'kept' }] },
+        data: { values: bestEpoch >= 0 ? [{ epoch: bestEpoch, text: 'kept' }] : [] },
         encoding: { x: { field: 'epoch', type: 'quantitative' } },
         layer: [
           { mark: { type: 'rule', strokeDash: [2, 2] } },
@@ -112,51 +117,36 @@ function perEpoch(points: readonly EpochPoint[], { title, bestEpoch, room }: Epo
 }
 
 /** True against false positive rate, with the points at which network and floors decide. */
-export function rocChart({ labels, positiveLabel, test }: Report, { roc }: ReportCurves): Chart {
-  const positives = test.confusion[labels.indexOf(positiveLabel)]!.reduce((sum, frames) => sum + frames, 0);
-  const odds = positives / (test.frames - positives);
-  const decision = (name: string, { precision, recall }: Decision) => {
-    const isKnown = isDefined(precision) && isDefined(recall);
-    return { name, x: isKnown ? (recall * odds * (1 - precision)) / precision : null, y: recall };
-  };
+export function rocChart(figures: DecidedFigures, { roc }: ReportCurves): Chart {
   return unitSquare({
     titles: ['false positive rate', 'true positive rate'],
     curves: [...roc, { name: chance, x: Float64Array.of(0, 1), y: Float64Array.of(0, 1) }],
-    marks: decisions(labels, test).map(([name, figures]) => decision(name, figures)),
+    marks: decisions(figures).map(([name, { falsePositiveRate: x, recall: y }]) => ({ name, x, y })),
   });
 }
 
 /** Precision against recall, with the points at which network and floors decide; chance is the share of positive frames. */
-export function precisionRecallChart({ labels, test }: Report, { precisionRecall }: ReportCurves): Chart {
-  const prevalence = test.floors.always.precision ?? NaN;
+export function precisionRecallChart(figures: DecidedFigures, { precisionRecall }: ReportCurves): Chart {
+  const prevalence = figures.floors.always.precision ?? NaN;
   return unitSquare({
     titles: ['recall', 'precision'],
     curves: [
       ...precisionRecall,
       { name: chance, x: Float64Array.of(0, 1), y: Float64Array.of(prevalence, prevalence) },
     ],
-    marks: decisions(labels, test).map(([name, { precision, recall }]) => ({
-      name,
-      x: recall,
-      y: precision,
-    })),
+    marks: decisions(figures).map(([name, { recall: x, precision: y }]) => ({ name, x, y })),
   });
 }
 
-interface Decision {
-  readonly precision: Figure;
-  readonly recall: Figure;
-}
+type DecidedFigures = Pick<ClassifierFigures, 'network' | 'floors'>;
 
-/** Who decides how. With more than two labels the network's figures are means, which lie on no curve. */
-function decisions(labels: readonly string[], test: Report['test']): (readonly [string, Decision])[] {
-  const { always, energy } = test.floors;
-  return [
-    ...(labels.length === 2 ? ([['network', test]] as const) : []),
-    ['energy floor', energy],
-    [chance, always],
-  ];
-}
+/** Who decides how; with more than two labels there is no curve of that name for the network to lie on. */
+const decisions = ({ network, floors }: DecidedFigures) =>
+  [
+    ['network', network],
+    ...(floors.energy ? ([['energy floor', floors.energy]] as const) : []),
+    [chance, floors.always],
+  ] as const;
 
 interface Mark {
   readonly name: string;
@@ -202,7 +192,45 @@ function unitSquare({
   };
 }
 
-/** Accuracy over confidence, before and after temperature scaling; a mark's area is its share of the frames. */
+/** Misses over false alarms, both on the scale of a normal deviate (where scores of normal distribution make straight lines). */
+export function detChart({ det }: ReportCurves): Chart {
+  const ends = [detRates[0]!, detRates.at(-1)!] as const;
+  const deviate = (rates: readonly number[]) => ({
+    expr: `[${rates.map((rate) => `quantileNormal(${rate})`).join()}]`,
+  });
+  const axis = (title: string) =>
+    ({
+      type: 'quantitative',
+      scale: { domain: deviate(ends), nice: false, zero: false },
+      axis: {
+        title,
+        values: deviate(detRates),
+        labelExpr: "format(100 * cumulativeNormal(datum.value), '.2~r') + ' %'",
+      },
+    }) as const;
+  const isShown = (rate: number) => rate >= ends[0] && rate <= ends[1];
+  const points = [...det, { name: equal, x: Float64Array.from(ends), y: Float64Array.from(ends) }]
+    .flatMap(({ name, x, y }) => Array.from(x, (value, order) => ({ name, order, x: value, y: y[order]! })))
+    .filter(({ x, y }) => isShown(x) && isShown(y));
+  return {
+    width: halfWidth,
+    height: squareHeight,
+    data: { values: points },
+    transform: [
+      { calculate: 'quantileNormal(datum.x)', as: 'falseAlarms' },
+      { calculate: 'quantileNormal(datum.y)', as: 'misses' },
+    ],
+    mark: 'line',
+    encoding: {
+      x: { field: 'falseAlarms', ...axis('false alarm rate') },
+      y: { field: 'misses', ...axis('miss rate') },
+      order: { field: 'order', type: 'quantitative' },
+      ...styled([...det.map(({ name }) => name), equal]),
+    },
+  };
+}
+
+/** Accuracy over confidence, before and after calibration; a mark's area is its share of the frames. */
 export function reliabilityChart({ reliability: { before, after } }: ReportCurves): Chart {
   const filled = (name: string, bins: readonly ReliabilityBin[]) =>
     bins

@@ -11,11 +11,13 @@ const frames = {
 
 describe('reportCurves', () => {
   it('draws network and energy over the labelled frames', () => {
-    const { roc, precisionRecall } = reportCurves(frames, ['noise', 'speech'], 'speech');
+    const { roc, det, precisionRecall } = reportCurves(frames, ['noise', 'speech'], 'speech');
     expect(roc.map(({ name }) => name)).toEqual(['network', 'energy floor']);
     expect(precisionRecall.map(({ name }) => name)).toEqual(['network', 'energy floor']);
     expect([...roc[0]!.x]).toEqual([0, 0, 0, 1]);
     expect([...roc[0]!.y]).toEqual([0, 0.5, 1, 1]);
+    expect([...det[0]!.x]).toEqual([0, 0, 0, 1]);
+    expect([...det[0]!.y]).toEqual([1, 0.5, 0, 0]);
     expect([...precisionRecall[1]!.y]).toEqual([1, 1, 1, 2 / 3]);
   });
 
@@ -56,6 +58,17 @@ describe('thinCurve', () => {
     expect(thin.x.length).toBeLessThan(800);
     expect([thin.x[0], thin.y[0], thin.x.at(-1), thin.y.at(-1)]).toEqual([0, 0, 1, 1]);
     expect(Math.abs(area(thin) - area(curve))).toBeLessThan(1e-3);
+  });
+
+  it('keeps more where an axis is stretched', () => {
+    const x = Float64Array.from({ length: 1001 }, (_, i) => i / 100_000);
+    const curve = { name: 'a', x, y: x };
+    const stretched = thinCurve(curve, 1 / 4, (rate) => Math.log10(rate + 1e-5));
+    expect(thinCurve(curve).x.length).toBeLessThan(6);
+    // Three decades, four points each.
+    expect(stretched.x.length).toBeGreaterThan(10);
+    expect(stretched.x.length).toBeLessThan(14);
+    expect([stretched.x[0], stretched.x.at(-1)]).toEqual([0, 0.01]);
   });
 
   it('changes nothing about a ROC curve of few points', () => {

@@ -41,6 +41,7 @@ figure { margin: 1rem 0; break-inside: avoid; }
 figcaption { color: var(--faint); font-size: 0.87rem; margin-top: 0.25rem; overflow-wrap: anywhere; }
 figcaption b { color: var(--ink); font-weight: 600; }
 .drawing svg { display: block; max-width: 100%; height: auto; }
+.examples { display: block; width: 100%; image-rendering: pixelated; }
 .wide { overflow-x: auto; }
 details { margin: 1rem 0; }
 summary { cursor: pointer; }

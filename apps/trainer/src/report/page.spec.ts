@@ -29,7 +29,7 @@ describe('renderReport', () => {
     const { floors } = report.test;
     for (const [name, figures] of [
       ['Network ', report.test],
-      ['Floor: energy', floors.energy],
+      ['Floor: energy', floors.energy!],
       ['Floor: always “speech”', floors.always],
     ] as const) {
       const row = rows.find((text) => text.trim().startsWith(name))!;
@@ -41,7 +41,7 @@ describe('renderReport', () => {
 
   it('names every drawing for those who do not see it', () => {
     const drawings = count(page, /<figure>/g);
-    expect(drawings).toBe(5 + timelines.length);
+    expect(drawings).toBe(6 + timelines.length);
     expect(count(page, /role="img" aria-label="[^"]{10,}"/g)).toBe(drawings);
     expect(count(page, /<table/g)).toBe(count(page, /<caption>/g));
   });

@@ -1,8 +1,16 @@
-import { lossChart, measureChart, precisionRecallChart, reliabilityChart, rocChart } from './charts.ts';
+import {
+  detChart,
+  lossChart,
+  measureChart,
+  precisionRecallChart,
+  reliabilityChart,
+  rocChart,
+} from './charts.ts';
 import type { ReportCurves } from './curves.ts';
+import { detectionTable } from './detection-table.ts';
 import { figure } from './figure.ts';
 import { duration } from './figures.ts';
-import { html, toText } from './html.ts';
+import { html, toText, type Html } from './html.ts';
 import { htmlPage } from './html-page.ts';
 import type { Report } from './report-data.ts';
 import {
@@ -62,21 +70,35 @@ export async function renderReport(
             <h2>Ranking and decision</h2>
             <div class="pair">
               ${await figure(
-                drawSvg(rocChart(report, curves)),
+                drawSvg(rocChart(test, curves)),
                 'ROC curve of the test split.',
                 `Marks: where each decides; on the dotted line, calling every frame “${positiveLabel}”.`,
               )}
               ${await figure(
-                drawSvg(precisionRecallChart(report, curves)),
+                drawSvg(precisionRecallChart(test, curves)),
                 'Precision-recall curve of the test split.',
                 `Marks: where each decides. Chance is the share of “${positiveLabel}” frames.`,
+              )}
+              ${await figure(
+                drawSvg(detChart(curves)),
+                'Detection error trade-off of the test split.',
+                'Misses against false alarms, frame by frame, on normal-deviate axes.',
               )}
             </div>
           </section>
           <section>
+            <h2>As segments</h2>
+            <p>
+              What a user gets: the segments of the network’s decision, whose thresholds and durations were
+              tuned on the validation split. Collars are whole widths around each boundary; an event counts as
+              found where its onset lies within 0.2 s.
+            </p>
+            ${detectionTable(test, positiveLabel)}
+          </section>
+          <section>
             <h2>Confusion and calibration</h2>
             <div class="pair">
-              <div>${confusionTable(report)} ${calibrationTable(report, curves)}</div>
+              <div>${confusionTable(report)} ${calibrationTable(test.calibration)}</div>
               ${await figure(
                 drawSvg(reliabilityChart(curves)),
                 'Reliability of the test split.',
@@ -102,19 +124,15 @@ export async function renderReport(
           </section>
           <section>
             <h2>Held-out recordings one by one</h2>
-            ${recordingsTable(report)}
+            ${recordingsTable(positiveLabel, test.recordings)}
           </section>
           <section>
             <h2>Training</h2>
-            <p>
-              ${history.length} epochs in ${duration(trainingSeconds)}; the weights of epoch
-              ${report.bestEpoch} (counted from 0) were kept.
-            </p>
-            <div class="pair">
-              ${await figure(drawSvg(lossChart(report)), 'Loss per epoch.', 'Mean cross-entropy over the labelled frames.')}
-              ${await figure(drawSvg(measureChart(report)), 'Measures per epoch.', 'Over the frames of the validation split.')}
-            </div>
-            ${historyTable(report)}
+            ${
+              history.length > 0
+                ? await epochs(report)
+                : html`<p>A readout on a network that stays as it was, in ${duration(trainingSeconds)}.</p>`
+            }
           </section>
           <section>
             <h2>Data and set-up</h2>
@@ -123,6 +141,20 @@ export async function renderReport(
         </main>`,
     ),
   );
+}
+
+async function epochs(report: Report): Promise<Html> {
+  const { history, bestEpoch, trainingSeconds } = report;
+  const kept =
+    bestEpoch >= 0
+      ? `the weights of epoch ${bestEpoch} (counted from 0) were kept`
+      : 'none was better than the readout that training began with, which was kept';
+  return html`<p>${history.length} epochs in ${duration(trainingSeconds)}; ${kept}.</p>
+    <div class="pair">
+      ${await figure(drawSvg(lossChart(report)), 'Loss per epoch.', 'Mean cross-entropy over the labelled frames.')}
+      ${await figure(drawSvg(measureChart(report)), 'Measures per epoch.', 'Over the frames of the validation split.')}
+    </div>
+    ${historyTable(report)}`;
 }
 
 /** “noise”, “speech” and “music” */

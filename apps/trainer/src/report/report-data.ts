@@ -1,5 +1,7 @@
 import type { Split } from '@earmark/dataset';
-import type { EpochRow, Floor, FrameMetrics, LabelMetrics } from '@earmark/models';
+import type { EpochRow, FrameMetrics, LabelMetrics } from '@earmark/models';
+import type { CalibrationFigures } from '../evaluation/calibration-figures.ts';
+import type { ClassifierFigures } from '../evaluation/measure-classifier.ts';
 
 /** A figure, or null where it is undefined: the ROC-AUC of a recording with one label, the F1 of a label that never occurs. */
 export type Figure = number | null;
@@ -11,23 +13,6 @@ export type SplitMetrics = Omit<Figures<FrameMetrics>, 'frames' | 'perLabel'> & 
   readonly frames: number;
   readonly perLabel: readonly Figures<LabelMetrics>[];
 };
-
-/** One held-out recording by itself. */
-export interface RecordingRow {
-  readonly uri: string;
-  /** What the manifest calls it, such as `speech`, `noise` or `mixture`. */
-  readonly kind: string;
-  readonly durationSeconds: number;
-  /** Labelled frames. */
-  readonly frames: number;
-  /** Share of them that have the positive label in the reference. */
-  readonly positiveFraction: Figure;
-  readonly rocAuc: Figure;
-  readonly f1: Figure;
-  readonly precision: Figure;
-  readonly recall: Figure;
-  readonly accuracy: Figure;
-}
 
 /** How much of the data a split holds. */
 export interface SplitSummary {
@@ -55,25 +40,18 @@ export interface Report {
     readonly parameters: number;
     readonly windowFrames: number;
     readonly windowSeconds: number;
-    /** What posteriors were divided by, see `fitTemperature`. */
-    readonly temperature: number;
   };
   readonly data: {
     readonly manifest: string;
     readonly splits: Readonly<Record<Split, SplitSummary>>;
   };
   readonly history: readonly EpochRow[];
-  /** The epoch whose weights were kept. */
+  /** The epoch whose weights were kept; -1 where it was what training began with. */
   readonly bestEpoch: number;
   readonly trainingSeconds: number;
   readonly valid: SplitMetrics;
-  readonly test: SplitMetrics & {
-    readonly floors: {
-      readonly always: Figures<Floor>;
-      readonly energy: Figures<Floor> & { readonly thresholdDb: number };
-    };
-    readonly recordings: readonly RecordingRow[];
-  };
+  /** As its frames are labelled, and how well the positive label is found in it. */
+  readonly test: SplitMetrics & ClassifierFigures & { readonly calibration: CalibrationFigures };
 }
 
 /**

@@ -1,15 +1,16 @@
-import { createRandom, type Segment } from '@earmark/dataset';
-import { defaultFeatures, FrameGrid } from '@earmark/dsp';
+import { createAnnotation, createRandom, type Segment } from '@earmark/dataset';
+import { concatenate, defaultFeatures, FrameGrid } from '@earmark/dsp';
 import {
-  alwaysPositiveFloor,
-  fitThreshold,
   frameEnergy,
   frameMetrics,
-  oneAgainstRest,
-  softmax,
-  thresholdFloor,
+  posteriorsOf,
+  segmentPosteriors,
+  type ModelContract,
 } from '@earmark/models';
-import { reportCurves } from './curves.ts';
+import { calibrationFigures } from '../evaluation/calibration-figures.ts';
+import { energyThreshold, measureClassifier } from '../evaluation/measure-classifier.ts';
+import { joinTargets, type HeardRecording } from '../held-out.ts';
+import { heardCurves } from './curves.ts';
 import type { Report } from './report-data.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -24,16 +25,14 @@ const temperature = 2.2;
  */
 export function inventedReport(labels: readonly string[], positiveLabel: string, recordings = 6) {
   const background = labels.find((label) => label !== positiveLabel)!;
-  const drawn = Array.from({ length: recordings }, (_, i) => drawRecording(labels, background, i));
-  const logits = Float32Array.from(drawn.flatMap((recording) => [...recording.logits]));
-  const targets = drawn.flatMap((recording) => [...recording.targets]);
-  const energyDb = Float32Array.from(
-    drawn.flatMap(({ spectrogram }) => [...frameEnergy(spectrogram.values, bands)]),
-  );
-  const calibrated = softmax(logits, labels.length, temperature);
-  const metrics = frameMetrics(calibrated, targets, labels, positiveLabel);
-  const ranking = oneAgainstRest(energyDb, targets, labels.indexOf(positiveLabel));
-  const thresholdDb = fitThreshold(ranking.scores, ranking.targets);
+  const heard = Array.from({ length: recordings }, (_, i) => drawRecording(labels, background, i));
+  const contract = inventedContract(labels, background);
+  const classifier = { contract };
+  const { values } = posteriorsOf(concatenate(heard.map(({ logits }) => logits)), classifier);
+  const metrics = frameMetrics(values, joinTargets(heard), labels, positiveLabel);
+  const thresholdDb = energyThreshold(classifier, heard, positiveLabel);
+  const { figures } = measureClassifier(classifier, heard, positiveLabel, thresholdDb);
+  const curves = heardCurves(classifier, heard, positiveLabel);
   const summary = {
     recordings,
     seconds: 3725,
@@ -54,7 +53,6 @@ export function inventedReport(labels: readonly string[], positiveLabel: string,
       parameters: 23_456,
       windowFrames: 63,
       windowSeconds: 0.645,
-      temperature,
     },
     data: { manifest: 'invented/manifest.csv', splits: { train: summary, valid: summary, test: summary } },
     history: Array.from({ length: 14 }, (_, epoch) => ({
@@ -71,52 +69,40 @@ export function inventedReport(labels: readonly string[], positiveLabel: string,
     valid: metrics,
     test: {
       ...metrics,
-      floors: {
-        always: alwaysPositiveFloor(ranking.targets),
-        energy: { ...thresholdFloor(ranking.scores, ranking.targets, thresholdDb), thresholdDb },
-      },
-      recordings: drawn.map((recording) => {
-        const posteriors = softmax(recording.logits, labels.length, temperature);
-        const { frames, rocAuc, f1, precision, recall, accuracy, perLabel } = frameMetrics(
-          posteriors,
-          recording.targets,
-          labels,
-          positiveLabel,
-        );
-        const positives = perLabel.find(({ label }) => label === positiveLabel)!.frames;
-        const { uri, durationSeconds } = recording;
-        const measures = { rocAuc, f1, precision, recall, accuracy };
-        return {
-          uri,
-          kind: 'mixture',
-          durationSeconds,
-          frames,
-          positiveFraction: positives / frames,
-          ...measures,
-        };
-      }),
+      ...figures,
+      calibration: calibrationFigures(contract, curves.reliability),
     },
   };
-  const uncalibrated = softmax(logits, labels.length);
-  const curves = reportCurves({ uncalibrated, calibrated, energyDb, targets }, labels, positiveLabel);
-  const timelines = drawn
-    .slice(0, 2)
-    .map(({ uri, durationSeconds, spectrogram, reference, logits }): Timeline => {
-      const values = softmax(logits, labels.length, temperature);
-      const posteriors = { values, frames: spectrogram.frames, labels, grid };
-      return {
-        uri,
-        durationSeconds,
-        spectrogram,
-        reference,
-        hypothesis: spoken(values, labels, durationSeconds),
-        posteriors,
-      };
-    });
+  const timelines = heard.slice(0, 2).map(({ uri, recording, source, logits }): Timeline => {
+    const { durationSeconds, annotation } = recording;
+    const posteriors = posteriorsOf(logits, classifier);
+    return {
+      ...{ uri, durationSeconds, posteriors },
+      spectrogram: { ...source, values: source.read(0, source.frames), features },
+      reference: annotation.segments,
+      hypothesis: segmentPosteriors(posteriors, contract.decision, durationSeconds),
+    };
+  });
   return { report, curves, timelines };
 }
 
-function drawRecording(labels: readonly string[], background: string, index: number) {
+const inventedContract = (labels: readonly string[], background: string): ModelContract => ({
+  version: 1,
+  features,
+  windows: { frames: 63, hop: 1 },
+  normalization: { mean: [], deviation: [] },
+  architecture: { name: 'vanilla-conv', filters: [4], squeeze: 4, units: 8 },
+  labels: [...labels],
+  output: 'window',
+  decision: { background, onset: 0.5, offset: 0.4, minSegmentSeconds: 0, minGapSeconds: 0 },
+  calibration: { temperature },
+  provenance: {
+    ...{ createdAt: '2024-05-01T12:00:00.000Z', data: 'invented', seed: 1, backend: 'wasm' },
+    ...{ versions: {}, metrics: {} },
+  },
+});
+
+function drawRecording(labels: readonly string[], background: string, index: number): HeardRecording {
   const random = createRandom(7, index);
   const durationSeconds = 6 + 2 * index;
   const reference: Segment[] = [];
@@ -148,28 +134,19 @@ function drawRecording(labels: readonly string[], background: string, index: num
     drift = 0.97 * drift + 0.7 * random.normal();
     logits[t * labels.length + targets[t]!] = temperature * (4 + drift);
   }
-  const spectrogram = { values, frames, bands, features };
+  const uri = `invented/recording-${index}.flac`;
   return {
-    uri: `invented/recording-${index}.flac`,
-    durationSeconds,
-    reference,
-    targets,
-    spectrogram,
-    logits,
+    ...{ uri, targets, logits },
+    energyDb: frameEnergy(values, bands),
+    source: {
+      ...{ frames, bands },
+      read: (start, count) => values.slice(start * bands, (start + count) * bands),
+    },
+    recording: {
+      ...{ uri, path: uri, durationSeconds, kind: 'mixture', columns: {} },
+      ...{ split: 'test', fold: undefined, group: uri, speaker: undefined, recording: undefined },
+      ...{ weight: 1, isWholeLabel: false },
+      annotation: createAnnotation({ uri, kind: 'reference', segments: reference }),
+    },
   };
-}
-
-/** One segment for each run of frames with the same likeliest label. */
-function spoken(values: Float32Array, labels: readonly string[], durationSeconds: number): Segment[] {
-  const segments: Segment[] = [];
-  for (let t = 0; t < values.length / labels.length; t++) {
-    const row = values.subarray(t * labels.length, (t + 1) * labels.length);
-    const label = labels[row.indexOf(Math.max(...row))]!;
-    const last = segments.at(-1);
-    if (last?.label === label) continue;
-    const start = last ? grid.boundarySeconds(t) : 0;
-    if (last) segments[segments.length - 1] = { ...last, end: start };
-    segments.push({ start, end: durationSeconds, label });
-  }
-  return segments;
 }

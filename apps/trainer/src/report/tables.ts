@@ -1,9 +1,9 @@
 import { SPLITS } from '@earmark/dataset';
-import { expectedCalibrationError } from '@earmark/models';
-import type { ReportCurves } from './curves.ts';
+import type { CalibrationFigures } from '../evaluation/calibration-figures.ts';
+import type { RecordingRow } from '../evaluation/recording-row.ts';
 import { decimal, duration, percent } from './figures.ts';
 import { html, type Html } from './html.ts';
-import type { Figure, RecordingRow, Report } from './report-data.ts';
+import type { Figure, Report } from './report-data.ts';
 import { folded, row, table } from './table.ts';
 
 /** Recordings that are listed openly; the rest of a long list is folded. */
@@ -20,7 +20,9 @@ export function resultsTable({ labels, positiveLabel, test, valid }: Report): Ht
     rows: [
       row(`Network${perLabel.length > 0 ? ', mean over labels' : ''}`, measures(test)),
       ...perLabel.map((each) => row(`Network: ${each.label}`, measures(each))),
-      row(`Floor: energy of at least ${energy.thresholdDb.toFixed(1)} dB`, measures(energy)),
+      ...(energy
+        ? [row(`Floor: energy of at least ${energy.thresholdDb.toFixed(1)} dB`, measures(energy))]
+        : []),
       row(`Floor: always “${positiveLabel}”`, measures(always)),
       row('Network on the validation split', measures(valid)),
     ],
@@ -63,23 +65,29 @@ export function confusionTable({ labels, test }: Report): Html {
   });
 }
 
-/** What temperature scaling changed. */
-export function calibrationTable({ contract, test }: Report, { reliability }: ReportCurves): Html {
-  const before = expectedCalibrationError(reliability.before);
-  return table({
+/** What calibration changed. */
+export const calibrationTable = ({
+  method,
+  temperature,
+  errorBefore,
+  errorAfter,
+}: CalibrationFigures): Html =>
+  table({
     kind: 'calibration',
-    caption: `Expected calibration error (${reliability.before.length} bins)`,
-    columns: ['Posteriors', 'Temperature', 'ECE'],
+    caption: 'Expected calibration error',
+    columns: ['Posteriors', 'Temperature', 'Error'],
     rows: [
-      row('before calibration', ['1.00', decimal(before)]),
-      row('after calibration', [contract.temperature.toFixed(2), decimal(test.expectedCalibrationError)]),
+      row('before calibration', ['1.00', decimal(errorBefore)]),
+      row(`after calibration${method === 'isotonic' ? ', with isotonic curves' : ''}`, [
+        temperature.toFixed(2),
+        decimal(errorAfter),
+      ]),
     ],
   });
-}
 
-/** Every recording of the test split, the one with the least accuracy first. */
-export function recordingsTable({ positiveLabel, test }: Report): Html {
-  const worstFirst = test.recordings.toSorted((a, b) => (a.accuracy ?? 1) - (b.accuracy ?? 1));
+/** Every held-out recording, the one with the least accuracy first. */
+export function recordingsTable(positiveLabel: string, recordings: readonly RecordingRow[]): Html {
+  const worstFirst = recordings.toSorted((a, b) => (a.accuracy ?? 1) - (b.accuracy ?? 1));
   const list = (caption: string, recordings: readonly RecordingRow[]) =>
     table({
       kind: 'recordings',
@@ -94,6 +102,7 @@ export function recordingsTable({ positiveLabel, test }: Report): Html {
         'F1',
         'Precision',
         'Recall',
+        'Error rate',
       ],
       rows: recordings.map(({ uri, kind, durationSeconds, positiveFraction, ...figures }) =>
         row(uri, [
@@ -103,11 +112,12 @@ export function recordingsTable({ positiveLabel, test }: Report): Html {
           ...[figures.accuracy, figures.rocAuc, figures.f1, figures.precision, figures.recall].map((figure) =>
             decimal(figure),
           ),
+          decimal(figures.detectionErrorRate),
         ]),
       ),
     });
   const rest = worstFirst.slice(openRecordings);
-  const note = `Worst accuracy first; the column “${positiveLabel}” is its share of the frames; – is undefined, as a label does not occur`;
+  const note = `Worst accuracy first; the column “${positiveLabel}” is its share of the frames, the error rate that of the segments; – is undefined, as a label does not occur`;
   return html`${list(note, worstFirst.slice(0, openRecordings))}
   ${rest.length > 0 ? folded(`${rest.length} more recordings`, list('The others', rest)) : ''}`;
 }
