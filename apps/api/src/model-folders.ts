@@ -1,6 +1,6 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { readContract } from '@earmark/models';
+import { isEncoder, readContract, type ModelContract } from '@earmark/models';
 import { defaultModelName, pretrainedModels } from '@earmark/models/node';
 import { z } from 'zod';
 import { Problem } from './problem.ts';
@@ -19,11 +19,13 @@ interface NamedFolder {
   readonly name: string;
   readonly folder: string;
   readonly origin: Model['origin'];
+  /** What it holds, or why that can't be read. */
+  readonly contract: ModelContract | Error;
 }
 
 /** The link to the newest run that the trainer keeps; it is resolved, never listed. */
 const LATEST = 'latest';
-/** Stands for the model that is used where none is named. */
+/** Stands for the model that comes along and is used where none is named. */
 const DEFAULT = 'default';
 
 const reportSchema = z.object({ test: modelSchema.shape.test.unwrap().strip() });
@@ -32,18 +34,19 @@ const reportSchema = z.object({ test: modelSchema.shape.test.unwrap().strip() })
  * The runs, then the models that come along, each newest first.
  *
  * @returns every readable model; those without a valid contract are named apart, so that one damaged run hides no other. Where a
- *   run has the name of a model that comes along, only the run is there.
+ *   run has the name of a model that comes along, only the run is there; the default one is then there as `default`. Pre-trained
+ *   networks without labels are left out.
  * @example (await listModels({ runsFolder: 'runs' })).models.map(({ name }) => name) // ['2026-01-31-demo', 'dilated-conv', …]
  */
 export async function listModels(folders: ModelFolders): Promise<ModelList> {
+  const known = await namedFolders(folders);
   const models: Model[] = [];
   const unreadable: { name: string; detail: string }[] = [];
-  for (const named of await namedFolders(folders))
-    try {
-      models.push(await readModel(named));
-    } catch (error) {
-      unreadable.push({ name: named.name, detail: (error as Error).message });
-    }
+  for (const named of known) {
+    const { name, contract } = named;
+    if (contract instanceof Error) unreadable.push({ name, detail: contract.message });
+    else models.push(await describeModel(named, contract));
+  }
   models.sort(
     (a, b) =>
       a.origin.localeCompare(b.origin) ||
@@ -51,7 +54,7 @@ export async function listModels(folders: ModelFolders): Promise<ModelList> {
       a.name.localeCompare(b.name),
   );
   return {
-    default: models.find(({ name }) => name === defaultModelName)?.name ?? null,
+    default: defaultOf(known)?.name ?? null,
     latest: await latestName(folders.runsFolder, models),
     models,
     unreadable,
@@ -67,9 +70,12 @@ export async function listModels(folders: ModelFolders): Promise<ModelList> {
  */
 export async function modelFolder(folders: ModelFolders, name: string): Promise<string> {
   const known = await namedFolders(folders);
-  const wanted =
-    name === LATEST ? (await listModels(folders)).latest : name === DEFAULT ? defaultModelName : name;
-  const found = known.find((model) => model.name === wanted);
+  const wanted = name === LATEST ? (await listModels(folders)).latest : name;
+  const named = known.filter((model) => model.name === wanted);
+  const found =
+    name === DEFAULT
+      ? defaultOf(known)
+      : (named.find(({ contract }) => !(contract instanceof Error)) ?? named[0]);
   if (!found) {
     const names = known.map((model) => model.name).join(', ');
     throw new Problem(
@@ -81,26 +87,46 @@ export async function modelFolder(folders: ModelFolders, name: string): Promise<
   return found.folder;
 }
 
-/** Runs come first: they hide models of the same name that come along. */
+/** Runs come first: those that can classify hide models of the same name that come along. */
 async function namedFolders({ runsFolder, pretrainedFolder }: ModelFolders): Promise<NamedFolder[]> {
   const runs: NamedFolder[] = [];
   for (const name of (await readdir(runsFolder).catch(() => [])).sort()) {
     const folder = path.resolve(runsFolder, name, 'model');
-    if (name !== LATEST && (await isFile(path.join(folder, 'model.json'))))
-      runs.push({ name, folder, origin: 'run' });
+    if (name === LATEST || name === DEFAULT || !(await isFile(path.join(folder, 'model.json')))) continue;
+    const contract = await contractIn(folder, name);
+    if (contract) runs.push({ name, folder, origin: 'run', contract });
   }
-  const shipped = await pretrainedModels(pretrainedFolder);
-  return [
-    ...runs,
-    ...shipped
-      .filter(({ name }) => !runs.some((run) => run.name === name))
-      .map(({ name, folder }): NamedFolder => ({ name, folder, origin: 'shipped' })),
-  ];
+  const shipped: NamedFolder[] = [];
+  for (const { name, folder } of await pretrainedModels(pretrainedFolder)) {
+    const isHidden = runs.some((run) => run.name === name && !(run.contract instanceof Error));
+    const contract = await contractIn(folder, name);
+    if (!contract || (isHidden && name !== defaultModelName)) continue;
+    shipped.push({ name: isHidden ? DEFAULT : name, folder, origin: 'shipped', contract });
+  }
+  return [...runs, ...shipped];
 }
 
-async function readModel({ name, folder, origin }: NamedFolder): Promise<Model> {
-  const modelJson = await readFile(path.join(folder, 'model.json'), 'utf8');
-  const { labels, provenance } = readContract(modelJson, name);
+/** What is used where no model is named: of those that come along, whatever the runs are called. */
+const defaultOf = (known: readonly NamedFolder[]): NamedFolder | undefined =>
+  known.find(
+    ({ name, origin, contract }) =>
+      origin === 'shipped' && (name === DEFAULT || name === defaultModelName) && !(contract instanceof Error),
+  );
+
+/** A model's contract, or why it can't be read; nothing where a network without labels lies there. */
+async function contractIn(folder: string, name: string): Promise<ModelContract | Error | undefined> {
+  try {
+    const modelJson = await readFile(path.join(folder, 'model.json'), 'utf8');
+    return isEncoder(modelJson, name) ? undefined : readContract(modelJson, name);
+  } catch (error) {
+    return error as Error;
+  }
+}
+
+async function describeModel(
+  { name, folder, origin }: NamedFolder,
+  { labels, provenance }: ModelContract,
+): Promise<Model> {
   const { testRocAuc = null, testF1 = null } = provenance.metrics;
   return {
     name,

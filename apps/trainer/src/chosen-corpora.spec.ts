@@ -1,7 +1,7 @@
 import { copyFile, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { openChosenCorpora } from './chosen-corpora.ts';
+import { corpusNames, openChosenCorpora } from './chosen-corpora.ts';
 import { makeSmallCorpus } from './small-corpus.fixture.ts';
 
 let corpus: Awaited<ReturnType<typeof makeSmallCorpus>>;
@@ -52,6 +52,37 @@ describe('openChosenCorpora', () => {
       'more-1/audio/1.wav',
       'more-2/audio/0.wav',
       'more-2/audio/1.wav',
+    ]);
+  });
+
+  it('chooses rows of those that have the column, and lets one of several hold a single label', async () => {
+    const quiet = join(corpus.folder, 'quiet');
+    await cp(more, quiet, { recursive: true });
+    await writeFile(
+      join(quiet, 'manifest.csv'),
+      'path,label,place\naudio/0.wav,noise,lake\naudio/1.wav,noise,wood\n',
+    );
+    const chosen = async (only: Record<string, string[]>) => {
+      const { recordings, labels } = await openChosenCorpora([more, quiet], { only });
+      return { uris: recordings.map(({ uri }) => uri), labels };
+    };
+    expect(await chosen({ place: ['lake'] })).toEqual({
+      uris: ['more/audio/0.wav', 'more/audio/1.wav', 'quiet/audio/0.wav'],
+      labels: ['bird', 'noise', 'rain'],
+    });
+    await expect(chosen({ weather: ['fair'] })).rejects.toThrow('no manifest has a column "weather"');
+    await expect(openChosenCorpora([quiet, quiet], {})).rejects.toThrow('only the label "noise"');
+    await expect(openChosenCorpora([quiet], {})).rejects.toThrow('only the label "noise"');
+  });
+});
+
+describe('corpusNames', () => {
+  it('knows a manifest from a folder with a dot', () => {
+    expect(corpusNames(['/x/esc-1.0', '/x/fsd-2.1', '/x/birds/train.CSV', '/x/rain/rows.jsonl'])).toEqual([
+      'esc-1.0',
+      'fsd-2.1',
+      'birds',
+      'rain',
     ]);
   });
 });

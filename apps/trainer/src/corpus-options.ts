@@ -91,7 +91,7 @@ export function corpusChoice({ leaveOut, split, ...options }: CorpusOptionValues
 export async function openChosenCorpus(
   path: string,
   { layout, labels, folds, only, split, allowLeakage, labelFiles }: CorpusChoice,
-  options: Pick<CorpusOptions, 'background' | 'allowOverlaps' | 'onProblem' | 'onProgress'> = {},
+  options: Pick<CorpusOptions, 'background' | 'allowOverlaps' | 'onProblem' | 'onProgress' | 'isPart'> = {},
 ): Promise<Corpus> {
   const resplit = split
     ? await splitsFromFile(split)

@@ -93,6 +93,40 @@ describe('evaluate', () => {
     expect(upsideDown.network.rocAuc).toBeLessThan(0.1);
   });
 
+  it("takes the run's own splits where the corpus has none, and counts what was trained on", async () => {
+    const unsplit = join(corpus.folder, 'unsplit.csv');
+    const rows = await readFile(corpus.manifest, 'utf8');
+    await writeFile(unsplit, rows.replaceAll(/(?<=\n[^,]*,[^,]*,)\w+/g, ''));
+    const out = join(corpus.folder, 'unsplit');
+    const tested = await callTrainer(evaluateArgs(unsplit, '--out', out));
+    expect(tested).toMatchObject({ code: 0 });
+    expect(tested.stderr).toContain('those are measured that the run had for test, 2 of 7');
+    const { recordings, data } = await readEvaluation(join(out, 'evaluation.json'));
+    expect(recordings.map(({ uri }) => uri)).toEqual(['audio/5.wav', 'audio/6.wav']);
+    expect(data.heardInTraining).toBe(0);
+    expect(tested.stdout).not.toContain('trained on');
+
+    const all = await callTrainer(evaluateArgs(unsplit, '--split', 'all', '--out', out));
+    expect(all).toMatchObject({ code: 0 });
+    expect(all.stdout).toContain('5 of 7 recordings were trained on, or chosen by: the figures flatter');
+    expect((await readEvaluation(join(out, 'evaluation.json'))).data.heardInTraining).toBe(5);
+  });
+
+  it('leaves an evaluation of other recordings alone, unless it is told to', async () => {
+    const [folder] = (await readdir(run)).filter((name) => name.startsWith('evaluation-'));
+    const own = join(run, folder!);
+    const before = await readFile(join(own, 'evaluation.json'), 'utf8');
+    const refused = await callTrainer(evaluateArgs(corpus.manifest, '--collar', '0.1'));
+    expect(refused).toMatchObject({ code: 1 });
+    expect(refused.stderr).toContain(
+      `${own} holds an evaluation of other recordings: collarSeconds: 0 there, 0.1 now. Give this one a folder of its own, as in --out ${own}-2, or say`,
+    );
+    expect(await readFile(join(own, 'evaluation.json'), 'utf8')).toBe(before);
+    const replaced = await callTrainer(evaluateArgs(corpus.manifest, '--collar', '0.1', '--out', own));
+    expect(replaced).toMatchObject({ code: 0 });
+    expect((await readEvaluation(join(own, 'evaluation.json'))).data.collarSeconds).toBe(0.1);
+  });
+
   it('follows a split file', async () => {
     const out = join(corpus.folder, 'resplit');
     const file = join(corpus.folder, 'split.csv');
@@ -134,12 +168,13 @@ describe('evaluate', () => {
     [
       'a split without recordings',
       ['--split', 'valid'],
-      /none of 3 recordings is in the split valid; found test\. Take --split all/,
+      /none of 3 recordings is in the split valid; found test\. Draw splits with trainer:split .*--split-file.*--split all/,
     ],
     ['a split of another name', ['--split', 'dev'], /--split.*'dev'.*test, valid, train, all/],
     ['a background that the model does not know', ['--background', 'rain'], /"rain"/],
   ])('refuses %s in one line', async (_, args, message) => {
-    const { code, stderr } = await callTrainer(evaluateArgs(manifest, ...args));
+    const out = join(corpus.folder, 'refused');
+    const { code, stderr } = await callTrainer(evaluateArgs(manifest, '--out', out, ...args));
     expect(code).toBe(1);
     const lines = stderr.split('\n').filter((line) => line !== '' && !/^(?:backend|model): /.test(line));
     expect(lines).toEqual([expect.stringMatching(message)]);

@@ -7,9 +7,10 @@ import { startBackend } from './backend.ts';
 import { corpusNames, openChosenCorpora } from './chosen-corpora.ts';
 import { chosenModel, type ChosenModel } from './chosen-model.ts';
 import { corpusChoice, corpusOptions, type CorpusOptionValues } from './corpus-options.ts';
+import { differingFields } from './differing-fields.ts';
 import { evaluateClassifier } from './evaluation/evaluate-classifier.ts';
 import { evaluatedRecordings } from './evaluation/evaluated-recordings.ts';
-import { EVALUATED_SPLITS, type Evaluation } from './evaluation/evaluation-data.ts';
+import { EVALUATED_SPLITS, readEvaluation, type Evaluation } from './evaluation/evaluation-data.ts';
 import { evaluationText } from './evaluation/evaluation-text.ts';
 import { assertColumns } from './evaluation/grouped-figures.ts';
 import { hearRecordings } from './held-out.ts';
@@ -19,6 +20,7 @@ import { fromWhereTyped, workspaceRoot } from './paths.ts';
 import { showProgress } from './progress.ts';
 import { renderEvaluation } from './report/evaluation-page.ts';
 import type { ReportCurves } from './report/curves.ts';
+import { heardInTraining, runSplits } from './run-recordings.ts';
 
 interface EvaluateOptions extends Omit<CorpusOptionValues, 'split'> {
   readonly model?: string;
@@ -82,11 +84,27 @@ async function evaluate(options: EvaluateOptions): Promise<void> {
     },
   });
   assertColumns(by, corpus.recordings);
-  const recordings = await evaluatedRecordings(corpus.recordings, split, classifier.contract, {
-    cacheFolder: fromWhereTyped(options.cache),
-    targets: { background, collarSeconds: collar, priority },
-    signal,
-  });
+  const asked = {
+    corpora: paths.map((path) => relative(workspaceRoot, path)),
+    ...{ split, choice, collarSeconds: collar },
+  };
+  const out = options.out ? fromWhereTyped(options.out) : await runsOwnFolder(model, paths, asked);
+  const known = await runSplits(model.folder);
+  const { recordings, isRunsSplit } = await evaluatedRecordings(
+    corpus.recordings,
+    split,
+    classifier.contract,
+    {
+      cacheFolder: fromWhereTyped(options.cache),
+      targets: { background, collarSeconds: collar, priority },
+      runSplits: known,
+      signal,
+    },
+  );
+  if (isRunsSplit)
+    process.stderr.write(
+      `the recordings have no splits: those are measured that the run had for ${split}, ${recordings.length} of ${corpus.recordings.length}\n`,
+    );
   const progress = showProgress('hearing', recordings.length);
   const heard = await hearRecordings(classifier, recordings, (done) => {
     if (signal.aborted) throw new Interrupted('stopped; nothing was written');
@@ -100,12 +118,11 @@ async function evaluate(options: EvaluateOptions): Promise<void> {
     modelName: nameOf(model),
     by,
     data: {
-      corpora: paths.map((path) => relative(workspaceRoot, path)),
-      ...{ split, choice, collarSeconds: collar },
+      ...asked,
+      ...(known.size > 0 ? { heardInTraining: heardInTraining(recordings, known) } : {}),
     },
   });
   process.stdout.write(evaluationText(evaluation));
-  const out = options.out ? fromWhereTyped(options.out) : await runsOwnFolder(model, paths, split);
   if (out) await write(out, evaluation, curves);
 }
 
@@ -121,14 +138,35 @@ async function write(folder: string, evaluation: Evaluation, curves: ReportCurve
 const nameOf = ({ folder }: ChosenModel): string =>
   basename(basename(folder) === 'model' ? dirname(folder) : folder);
 
-/** Where the evaluation of a run's model goes; nowhere where the model is of no run. */
+/**
+ * Where the evaluation of a run's model goes; nowhere where the model is of no run.
+ *
+ * @throws Error where the evaluation of other recordings is there
+ */
 async function runsOwnFolder(
   { folder }: ChosenModel,
   paths: readonly string[],
-  split: string,
+  asked: AskedData,
 ): Promise<string | undefined> {
   const run = dirname(folder);
-  const isRun = await stat(join(run, 'run.json')).catch(() => undefined);
-  const names = corpusNames(paths).join('+');
-  return isRun && join(run, `evaluation-${names}${split === 'test' ? '' : `-${split}`}`);
+  if (!(await stat(join(run, 'run.json')).catch(() => undefined))) return undefined;
+  const { split } = asked;
+  const own = join(run, `evaluation-${corpusNames(paths).join('+')}${split === 'test' ? '' : `-${split}`}`);
+  const before = await askedBefore(join(own, 'evaluation.json'));
+  const differing = before ? differingFields(before, asked) : [];
+  if (differing.length > 0)
+    throw new Error(
+      `${own} holds an evaluation of other recordings: ${differing.join('; ')}. Give this one a folder of its own, as in --out ${own}-2, or say --out ${own} to replace it`,
+    );
+  return own;
+}
+
+type AskedData = Pick<Evaluation['data'], 'corpora' | 'split' | 'choice' | 'collarSeconds'>;
+
+/** What an evaluation is of; nothing where there is none that can be read. */
+async function askedBefore(path: string): Promise<AskedData | undefined> {
+  const evaluation = await readEvaluation(path).catch(() => undefined);
+  if (!evaluation) return undefined;
+  const { corpora, split, choice, collarSeconds } = evaluation.data;
+  return { corpora, split, choice, collarSeconds };
 }

@@ -11,6 +11,7 @@ import type { MaterialSummary, PretrainingReport } from './report/pretraining-da
 import { renderPretrainingReport } from './report/pretraining-page.ts';
 import { pictureFile } from './report/pretraining-picture.ts';
 import type { RunFolder } from './run-folder.ts';
+import { runRecordings } from './run-recordings.ts';
 import type { UnlabelledRecording, UnlabelledSplits } from './unlabelled-splits.ts';
 
 /**
@@ -19,7 +20,7 @@ import type { UnlabelledRecording, UnlabelledSplits } from './unlabelled-splits.
  */
 export async function finishPretraining(
   run: RunFolder,
-  { encoder, history, bestEpoch, floorLoss }: PretrainResult,
+  { encoder, history, bestEpoch, ended, floorLoss }: PretrainResult,
   { train, valid }: UnlabelledSplits,
   {
     settings,
@@ -48,9 +49,11 @@ export async function finishPretraining(
       corpora: settings.data.map((path) => relative(workspaceRoot, path)),
       train: summaryOf(train, features),
       valid: summaryOf(valid, features),
+      recordings: { train: runRecordings(train), valid: runRecordings(valid) },
     },
     history,
     bestEpoch,
+    ended,
     floorLoss,
     trainingSeconds,
   };

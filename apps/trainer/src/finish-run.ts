@@ -1,8 +1,10 @@
 import { relative } from 'node:path';
 import { FrameGrid, specHash, type FeatureSpec } from '@earmark/dsp';
 import { writeAtomically } from '@earmark/dataset/node';
-import type { Classifier, EpochRow } from '@earmark/models';
+import type { Classifier, Ending, EpochRow } from '@earmark/models';
 import { writeArtifact } from '@earmark/models/node';
+import { historyCsv } from './history-csv.ts';
+import { Interrupted } from './interrupt.ts';
 import { judge } from './judge.ts';
 import type { LabelledRecording, LabelledSplits } from './labelled-splits.ts';
 import { workspaceRoot } from './paths.ts';
@@ -11,6 +13,7 @@ import { renderReport } from './report/page.ts';
 import { formatReport, type Figure, type Report, type SplitSummary } from './report/report-data.ts';
 import { secondsPerLabel } from './seconds-per-label.ts';
 import type { RunFolder } from './run-folder.ts';
+import { runRecordings } from './run-recordings.ts';
 import type { TrainSettings } from './train-settings.ts';
 
 /** What training tells about itself. */
@@ -19,20 +22,30 @@ export interface TrainingRecord {
   readonly backend: string;
   readonly history: readonly EpochRow[];
   readonly bestEpoch: number;
+  readonly ended: Ending | null;
+  /** That learning took, whenever it was stopped; without features and judging. */
   readonly trainingSeconds: number;
+  readonly signal: AbortSignal;
 }
 
 /**
  * Judges a trained network on the held-out recordings, and writes model, history and report into its run folder; `report.json`
  * comes last, so a run that has one is complete.
+ *
+ * @throws Interrupted where the signal is aborted while it is judged
  */
 export async function finishRun(
   run: RunFolder,
   trained: Classifier,
   splits: LabelledSplits,
-  { settings, backend, history, bestEpoch, trainingSeconds }: TrainingRecord,
+  { settings, backend, history, bestEpoch, ended, trainingSeconds, signal }: TrainingRecord,
 ): Promise<Report> {
-  const { calibrated, positiveLabel, valid, test, curves, timelines } = await judge(trained, splits);
+  const { calibrated, positiveLabel, valid, test, curves, timelines } = await judge(trained, splits, () => {
+    if (signal.aborted)
+      throw new Interrupted(
+        `stopped before it was judged; go on with: npx nx run trainer:train -- --resume --name ${run.name}`,
+      );
+  });
   const { contract, network } = calibrated;
   const { features, windows, labels, architecture } = contract;
   const report: Report = {
@@ -57,9 +70,15 @@ export async function finishRun(
         valid: splitSummary(splits.valid, labels, features),
         test: splitSummary(splits.test, labels, features),
       },
+      recordings: {
+        train: runRecordings(splits.train),
+        valid: runRecordings(splits.valid),
+        test: runRecordings(splits.test),
+      },
     },
     history,
     bestEpoch,
+    ended,
     trainingSeconds,
     valid,
     test,
@@ -67,7 +86,7 @@ export async function finishRun(
   const metrics = { testRocAuc: test.rocAuc, testF1: test.f1, validRocAuc: valid.rocAuc };
   const provenance = { ...contract.provenance, metrics };
   await writeArtifact(run.model, { network, contract: { ...contract, provenance } });
-  await writeAtomically(run.history, historyCsv(history));
+  await writeAtomically(run.history, historyCsv(history, HISTORY_COLUMNS));
   await writeAtomically(run.reportPage, await renderReport(report, curves, timelines));
   await writeAtomically(run.report, formatReport(report));
   return report;
@@ -86,18 +105,15 @@ function splitSummary(
   };
 }
 
-function historyCsv(history: readonly EpochRow[]): string {
-  const columns = [
-    'epoch',
-    'trainLoss',
-    'validLoss',
-    'validRocAuc',
-    'validF1',
-    'learningRate',
-    'seconds',
-  ] as const;
-  return `${columns.join(',')}\n${history.map((row) => `${columns.map((column) => row[column]).join(',')}\n`).join('')}`;
-}
+const HISTORY_COLUMNS = [
+  'epoch',
+  'trainLoss',
+  'validLoss',
+  'validRocAuc',
+  'validF1',
+  'learningRate',
+  'seconds',
+] as const;
 
 /** The figures that a person wants to see first, the floors beside them. */
 export function summary({ test, positiveLabel, name }: Report, run: RunFolder): string {

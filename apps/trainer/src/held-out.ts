@@ -1,4 +1,5 @@
-import { framePieces } from '@earmark/dataset';
+import { setImmediate } from 'node:timers/promises';
+import { framePieces, type FrameSource } from '@earmark/dataset';
 import { concatenate } from '@earmark/dsp';
 import { frameEnergy, heldOutLogits, type Classifier } from '@earmark/models';
 import type { LabelledRecording } from './labelled-splits.ts';
@@ -25,13 +26,19 @@ export async function hearRecordings(
 ): Promise<HeardRecording[]> {
   const heard: HeardRecording[] = [];
   for await (const { recording, logits } of heldOutLogits(classifier, recordings)) {
-    const energies: Float32Array[] = [];
-    for (const values of framePieces(recording.source))
-      energies.push(frameEnergy(values, recording.source.bands));
-    heard.push({ ...recording, logits, energyDb: concatenate(energies) });
+    heard.push({ ...recording, logits, energyDb: energyOf(recording.source) });
+    // Lets Ctrl+C through.
+    await setImmediate();
     onHeard?.(heard.length);
   }
   return heard;
+}
+
+/** Energy of every frame in dB, read a piece at a time. */
+export function energyOf(source: FrameSource): Float32Array {
+  const energies: Float32Array[] = [];
+  for (const values of framePieces(source)) energies.push(frameEnergy(values, source.bands));
+  return concatenate(energies);
 }
 
 /** The targets of all recordings, one after the other. */

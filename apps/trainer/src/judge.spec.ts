@@ -3,6 +3,7 @@ import { buildNetwork, selectBackend, type Classifier } from '@earmark/models';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { tinyContract } from './evaluation/tiny-corpus.fixture.ts';
 import { judge } from './judge.ts';
+import type { Timeline } from './report/timeline.ts';
 import type { LabelledRecording } from './labelled-splits.ts';
 
 const BANDS = 12;
@@ -17,7 +18,7 @@ function recording(split: Split, index: number, start: number): LabelledRecordin
     (_, i) => -50 + 5 * random.normal() + (isSpeech(Math.floor(i / BANDS)) ? 10 : 0),
   );
   return {
-    uri,
+    ...{ uri, contentHash: uri },
     targets: Int8Array.from({ length: 200 }, (_, frame) => (isSpeech(frame) ? 1 : 0)),
     source: {
       ...{ frames: 200, bands: BANDS },
@@ -66,5 +67,41 @@ describe('judge', () => {
     );
     expect(test.network.rocAuc).toBe(test.rocAuc);
     expect(timelines.map(({ uri }) => uri).sort()).toEqual(['test-0.wav', 'test-1.wav']);
+  });
+
+  it('shows recordings of at most ten minutes whole, and of longer ones the beginning', async () => {
+    const { valid, test } = splits([0.2, 0.4]);
+    const lengthened = (each: LabelledRecording): LabelledRecording => ({
+      ...each,
+      recording: {
+        ...each.recording,
+        durationSeconds: 700,
+        annotation: createAnnotation({
+          ...{ uri: each.uri, kind: 'reference' },
+          segments: [
+            { start: 0.2, end: 650, label: 'speech' },
+            { start: 660, end: 670, label: 'speech' },
+          ],
+        }),
+      },
+    });
+    const [first, second] = test;
+    const mixed = await judge(trained, { train: [], valid, test: [lengthened(first!), second!] });
+    expect(mixed.timelines.map(({ uri }) => uri)).toEqual(['test-1.wav']);
+    const long = await judge(trained, { train: [], valid, test: [lengthened(first!)] });
+    const [{ durationSeconds, reference, spectrogram }] = long.timelines as [Timeline];
+    expect(durationSeconds).toBe(600);
+    expect(reference).toEqual([{ start: 0.2, end: 600, label: 'speech' }]);
+    expect(spectrogram.frames).toBe(200);
+  });
+
+  it('stops between recordings where it is told to', async () => {
+    let heard = 0;
+    const stopped = judge(trained, splits([0.2, 0.4]), () => {
+      heard++;
+      if (heard === 4) throw new Error('stopped');
+    });
+    await expect(stopped).rejects.toThrow('stopped');
+    expect(heard).toBe(4);
   });
 });

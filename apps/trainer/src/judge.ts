@@ -1,4 +1,4 @@
-import { concatenate, type Spectrogram } from '@earmark/dsp';
+import { concatenate, FrameGrid, type Spectrogram } from '@earmark/dsp';
 import {
   chooseCalibration,
   foregroundLabel,
@@ -32,12 +32,18 @@ export interface Judgement {
 /**
  * Calibrates a trained network and tunes its decision on the validation split, and measures it and the floors on the test split.
  * Nothing is chosen by the test split.
+ *
+ * @param onHeard is called after every recording; what it throws ends the work
  */
-export async function judge(trained: Classifier, { valid, test }: LabelledSplits): Promise<Judgement> {
+export async function judge(
+  trained: Classifier,
+  { valid, test }: LabelledSplits,
+  onHeard?: () => void,
+): Promise<Judgement> {
   const { labels, decision } = trained.contract;
   const positiveLabel = foregroundLabel(labels, decision.background);
-  const heardValid = await hearRecordings(trained, valid);
-  const heardTest = await hearRecordings(trained, test);
+  const heardValid = await hearRecordings(trained, valid, onHeard);
+  const heardTest = await hearRecordings(trained, test, onHeard);
   const calibrated = fitted(trained, heardValid, positiveLabel);
   const thresholdDb = energyThreshold(calibrated, heardValid, positiveLabel);
   const curves = heardCurves(calibrated, heardTest, positiveLabel);
@@ -86,7 +92,13 @@ function splitMetrics(
   return frameMetrics(values, joinTargets(heard), classifier.contract.labels, positiveLabel);
 }
 
-/** Of the longest test recordings with every label the one that the network hears worst, and the one in the middle: no best cases. */
+/** What is shown of a recording at most: more would not be kept in memory whole, nor be seen on a page. */
+const TIMELINE_SECONDS = 600;
+
+/**
+ * Of the longest test recordings with every label the one that the network hears worst, and the one in the middle: no best cases. Those
+ * that can be shown whole come first.
+ */
 function timelineRecordings(
   heard: readonly HeardRecording[],
   rows: readonly RecordingRow[],
@@ -94,31 +106,32 @@ function timelineRecordings(
 ): HeardRecording[] {
   const telling = heard
     .map((recording, index) => ({ recording, accuracy: rows[index]!.accuracy ?? 0 }))
-    .filter(({ recording }) => new Set(recording.targets.filter((target) => target >= 0)).size === labels)
+    .filter(({ recording }) => new Set(recording.targets.filter((target) => target >= 0)).size === labels);
+  const whole = telling.filter(({ recording }) => recording.recording.durationSeconds <= TIMELINE_SECONDS);
+  const shown = (whole.length > 0 ? whole : telling)
     .sort((a, b) => b.recording.targets.length - a.recording.targets.length)
     .slice(0, 9)
     .sort((a, b) => a.accuracy - b.accuracy)
     .map(({ recording }) => recording);
-  return [...new Set([telling[0], telling[telling.length >> 1]])].filter(
-    (recording) => recording !== undefined,
-  );
+  return [...new Set([shown[0], shown[shown.length >> 1]])].filter((recording) => recording !== undefined);
 }
 
 function timeline(classifier: Classifier, { uri, source, logits, recording }: HeardRecording): Timeline {
-  const { features, decision } = classifier.contract;
-  const { durationSeconds, annotation } = recording;
-  const spectrogram: Spectrogram = {
-    values: source.read(0, source.frames),
-    frames: source.frames,
-    bands: source.bands,
-    features,
-  };
-  const posteriors = posteriorsOf(logits, classifier);
+  const { features, decision, labels } = classifier.contract;
+  const durationSeconds = Math.min(recording.durationSeconds, TIMELINE_SECONDS);
+  const frames = Math.min(
+    source.frames,
+    new FrameGrid(features).frameCount(durationSeconds * features.sampleRate),
+  );
+  const spectrogram: Spectrogram = { values: source.read(0, frames), frames, bands: source.bands, features };
+  const posteriors = posteriorsOf(logits.subarray(0, frames * labels.length), classifier);
   return {
     uri,
     durationSeconds,
     spectrogram,
-    reference: annotation.segments,
+    reference: recording.annotation.segments
+      .filter(({ start }) => start < durationSeconds)
+      .map((segment) => ({ ...segment, end: Math.min(segment.end, durationSeconds) })),
     hypothesis: segmentPosteriors(posteriors, decision, durationSeconds),
     posteriors,
   };

@@ -1,6 +1,6 @@
 import { SceneError, splitByGroup, type SceneSource, type Split } from '@earmark/dataset';
 import { DecodeError, sceneSource } from '@earmark/dataset/node';
-import { splitFractions } from './labelled-splits.ts';
+import { splitFractions } from './drawn-splits.ts';
 import { mixRecordings, type MixCorpora, type MixRecording } from './mix-recordings.ts';
 
 /** The sources, and where their samples are. */

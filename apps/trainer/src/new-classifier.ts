@@ -13,6 +13,7 @@ import {
   type LabelledFrames,
   type ModelContract,
 } from '@earmark/models';
+import { Interrupted } from './interrupt.ts';
 import { workspaceRoot } from './paths.ts';
 import type { TrainSettings } from './train-settings.ts';
 import { versions } from './versions.ts';
@@ -24,6 +25,10 @@ export interface Purpose {
   readonly background: string | null;
   readonly backend: string;
 }
+
+/** The label of what is not looked for: the one that was named, or `noise` where the corpus has it. */
+export const backgroundOf = (labels: readonly string[], named: string | null | undefined): string | null =>
+  named ?? (labels.includes('noise') ? 'noise' : null);
 
 /** A network that knows nothing yet, normalized as its training recordings ask for. */
 export function untrainedClassifier(purpose: Purpose, train: readonly LabelledFrames[]): Classifier {
@@ -44,14 +49,25 @@ export function untrainedClassifier(purpose: Purpose, train: readonly LabelledFr
   return { contract, network: buildNetwork(architecture, shape, settings.seed) };
 }
 
-/** What a trained network hears, and a readout on it that tells the labels apart; the network itself stays as it is. */
+/**
+ * What a trained network hears, and a readout on it that tells the labels apart; the network itself stays as it is.
+ *
+ * @throws Interrupted where `signal` is aborted
+ */
 export async function classifierFrom(
   purpose: Purpose,
   encoder: Encoder,
   train: readonly LabelledFrames[],
+  signal: AbortSignal,
 ): Promise<Classifier> {
   const { labels } = purpose;
-  const readout = fitReadout(await readoutExamples(encoder, train, labels.length), labels);
+  const examples = await readoutExamples(encoder, train, labels.length, signal).catch((error: unknown) => {
+    if (!signal.aborted) throw error;
+    throw new Interrupted(
+      'stopped before the readout was learned; what is kept are the features, in the cache',
+    );
+  });
+  const readout = fitReadout(examples, labels);
   return readoutClassifier(encoder, readout, decided(purpose));
 }
 

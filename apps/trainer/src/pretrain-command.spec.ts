@@ -10,7 +10,14 @@ import { makeSmallCorpus } from './small-corpus.fixture.ts';
 jest.setTimeout(120_000);
 
 const recipe: PretrainRecipe = {
-  architecture: { name: 'autoencoder', filters: [3, 4], squeeze: 3, bottleneck: 6, decoderFilters: [4, 3] },
+  architecture: {
+    name: 'autoencoder',
+    filters: [3, 4],
+    squeeze: 3,
+    bottleneck: 6,
+    context: 1,
+    decoderFilters: [4, 3],
+  },
   windowFrames: 15,
   ...{ batchSize: 4, examplesPerEpoch: 96, epochs: 3, patience: 3, learningRate: 0.02, averaging: 0.5 },
   corruption: { kind: 'noise', probability: 1, snrDb: [10, 20] },
@@ -28,6 +35,9 @@ const pretrainArgs = (...args: string[]) => [
     ...(args.includes('--data') ? [] : ['--data', corpus.manifest]),
   ],
   ...args,
+];
+const resumeArgs = (...args: string[]) => [
+  ...['pretrain', '--resume', '--runs', runs, '--cache', join(corpus.folder, 'cache'), ...args],
 ];
 const json = async (path: string) => JSON.parse(await readFile(path, 'utf8'));
 
@@ -51,6 +61,7 @@ describe('pretrain', () => {
     expect(report.data).toMatchObject({ train: { recordings: 3 }, valid: { recordings: 2 } });
     expect(report.contract).toMatchObject({ architecture: 'autoencoder', embedding: 6, windowFrames: 15 });
     expect(report.history).toHaveLength(3);
+    expect(report.ended).toBe('epochs');
     expect(report.history[report.bestEpoch].validLoss).toBeLessThan(report.floorLoss);
     expect((await readFile(join(run, 'history.csv'), 'utf8')).trim().split('\n')).toHaveLength(4);
     expect(await json(join(run, 'run.json'))).toMatchObject({ seed: 3, recipe, data: [corpus.manifest] });
@@ -87,9 +98,34 @@ describe('pretrain', () => {
     expect(stopped.stderr).toMatch(/stopped and saved; go on with: .*pretrain -- --resume --name broken/);
     expect(await readdir(join(runs, 'broken'))).not.toContain('report.json');
 
-    expect(await callTrainer(pretrainArgs('--resume'))).toMatchObject({ code: 0 });
+    expect(await callTrainer(resumeArgs())).toMatchObject({ code: 0 });
     for (const file of ['model/weights.bin', 'pictures/epoch-0002.png'])
       expect(await readFile(join(runs, 'broken', file))).toEqual(await readFile(join(runs, 'first', file)));
+  });
+
+  it('resumes a network that predicts, whatever the order of keys in its recipe', async () => {
+    const { architecture: _, ...rest } = recipe;
+    const predicting = {
+      ...rest,
+      ...{ epochs: 2, corruption: { kind: 'none' }, spanFrames: 16 },
+      architecture: { ahead: 3, units: [8], readout: 'hidden', lookahead: 2, name: 'lstm' },
+    };
+    const file = join(corpus.folder, 'predicting.json');
+    await writeFile(file, JSON.stringify(predicting));
+    const named = (name: string) => pretrainArgs('--recipe', file, '--name', name);
+    expect(await callTrainer(named('predicting'))).toMatchObject({ code: 0 });
+    let interrupted = false;
+    const stopped = await spawnTrainer(named('predicting-broken'), (stderr, interrupt) => {
+      if (interrupted || !stderr.includes('epoch  1/')) return;
+      interrupted = true;
+      interrupt();
+    });
+    expect(stopped).toMatchObject({ code: 130 });
+    expect(await callTrainer(resumeArgs())).toMatchObject({ code: 0 });
+    const [whole, broken] = ['predicting', 'predicting-broken'].map((name) =>
+      readFile(join(runs, name, 'model/weights.bin')),
+    );
+    expect(await broken).toEqual(await whole);
   });
 
   it('refuses to resume from the checkpoint of another run, and leaves it', async () => {
@@ -100,7 +136,7 @@ describe('pretrain', () => {
       join(other, 'run.json'),
       JSON.stringify({ ...(await json(join(other, 'run.json'))), seed: 4 }),
     );
-    const refused = await callTrainer(pretrainArgs('--resume', '--name', 'other'));
+    const refused = await callTrainer(resumeArgs('--name', 'other'));
     expect(refused).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(/belongs to another recipe, seed or corpus/),
@@ -130,7 +166,7 @@ describe('pretrain', () => {
       stderr: expect.stringMatching(/warning: left out: .*broken\.wav/),
     });
     const report = await json(join(runs, 'lstm/report.json'));
-    expect(report.data).toMatchObject({ train: { recordings: 2 }, valid: { recordings: 1 } });
+    expect(report.data).toMatchObject({ train: { recordings: 1 }, valid: { recordings: 1 } });
     expect(await readFile(join(runs, 'lstm/report.html'), 'utf8')).toContain('Predictions');
   });
 
@@ -144,7 +180,7 @@ describe('pretrain', () => {
     ],
     ['a network that can not be built', { ...recipe, windowFrames: 3 }, [], /leaves nothing of 3 frames/],
     ['a run name that exists', recipe, ['--name', 'first'], /first exists.*--resume --name first/],
-    ['nothing to resume', recipe, ['--resume', '--name', 'never'], /no unfinished run/],
+    ['other options of a run that goes on', recipe, ['--resume'], /leave out --data, --recipe, --seed/],
     ['data that is not there', recipe, ['--data', 'nowhere'], /nowhere/],
   ])('refuses %s in one line, and leaves no run behind', async (_, changed, args, message) => {
     await writeFile(join(corpus.folder, 'refused.json'), JSON.stringify(changed));

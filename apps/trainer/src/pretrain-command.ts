@@ -25,8 +25,10 @@ import { fromWhereTyped, workspaceRoot } from './paths.ts';
 import { pretrainSettingsSchema, type PretrainSettings } from './pretrain-settings.ts';
 import { readRecipeChanges } from './recipe-changes.ts';
 import { writeExamplesPicture } from './report/pretraining-picture.ts';
+import { assertResumable } from './resume-options.ts';
 import { defaultRunName, findUnfinishedRun, newRun, saveCheckpoint, startRun } from './run-folder.ts';
 import { showEpochs } from './show-epochs.ts';
+import { divergenceWarning } from './training-end.ts';
 import { unlabelledSplits, type UnlabelledSplits } from './unlabelled-splits.ts';
 import { versions } from './versions.ts';
 
@@ -68,8 +70,8 @@ export const pretrainCommand = (): Command => {
   return command.action(pretrainRun);
 };
 
-async function pretrainRun(options: PretrainCommandOptions): Promise<void> {
-  const startedAt = performance.now();
+async function pretrainRun(options: PretrainCommandOptions, command: Command): Promise<void> {
+  if (options.resume) assertResumable(command);
   const runs = fromWhereTyped(options.runs);
   const resumed = options.resume
     ? await findUnfinishedRun(runs, pretrainSettingsSchema, options.name)
@@ -87,7 +89,8 @@ async function pretrainRun(options: PretrainCommandOptions): Promise<void> {
     onProblem: ({ message }) => void process.stderr.write(`warning: left out: ${message}\n`),
   });
   const cacheFolder = fromWhereTyped(options.cache);
-  const splits = await unlabelledSplits(corpus, defaultFeatures, { cacheFolder, seed, signal });
+  const { allowLeakage } = settings.corpus;
+  const splits = await unlabelledSplits(corpus, defaultFeatures, { cacheFolder, seed, allowLeakage, signal });
 
   const backend = await startBackend();
   const input = {
@@ -120,22 +123,24 @@ async function pretrainRun(options: PretrainCommandOptions): Promise<void> {
     throw new Interrupted(
       `stopped and saved; go on with: npx nx run trainer:pretrain -- --resume --name ${run.name}`,
     );
+  process.stderr.write(divergenceWarning(result, recipe.learningRate));
 
-  const trainingSeconds = (performance.now() - startedAt) / 1000;
+  const trainingSeconds = result.history.reduce((sum, { seconds }) => sum + seconds, 0);
   const report = await finishPretraining(run, result, splits, { settings, backend, trainingSeconds });
   process.stdout.write(`${pretrainingSummary(report, run)}\n`);
 }
 
 async function newSettings(options: PretrainCommandOptions): Promise<PretrainSettings> {
   const recipe = await chosenRecipe(options);
-  return {
+  // Parsed, so that settings are the same before and after they were written, keys in order.
+  return pretrainSettingsSchema.parse({
     createdAt: new Date().toISOString(),
     command: `npx nx run trainer:pretrain -- ${process.argv.slice(3).join(' ')}`.replace(/ -- $/, ''),
     data: options.data.map(fromWhereTyped),
     corpus: corpusChoice(options),
     seed: options.seed,
     recipe: options.epochs ? { ...recipe, epochs: options.epochs } : recipe,
-  };
+  });
 }
 
 async function chosenRecipe({ architecture, recipe: file }: PretrainCommandOptions): Promise<PretrainRecipe> {

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { Command, CommanderError } from 'commander';
+import { cardCommand } from './card-command.ts';
 import { classifyCommand } from './classify-command.ts';
 import { convertCommand } from './convert-command.ts';
 import { descriptorsCommand } from './descriptors-command.ts';
@@ -32,6 +33,7 @@ export async function runProgram(args: readonly string[]): Promise<number> {
     trainCommand(),
     evaluateCommand(),
     labelBudgetCommand(),
+    cardCommand(),
     classifyCommand(),
     spectrogramsCommand(),
     descriptorsCommand(),

@@ -18,6 +18,14 @@ const toFullDisk = (path: string, bytes: Uint8Array): Promise<void> =>
     throw new Error('ENOSPC: no space left on device, write');
   });
 
+describe('newRun', () => {
+  it.each(['latest', 'default', 'a b', '../a'])('refuses the name %s', async (name) => {
+    await expect(newRun(runs, name)).rejects.toThrow(
+      `the run's name is "${name}": use letters, digits, '.', '_' and '-', and not "latest" or "default"`,
+    );
+  });
+});
+
 describe('saveCheckpoint', () => {
   it('keeps the checkpoint before where the disk is full, and names file and cause', async () => {
     const run = await newRun(runs, 'full');

@@ -36,15 +36,18 @@ const runFolder = (runs: string, name: string): RunFolder => {
   };
 };
 
+/** They stand for other models: the newest run, and the one that is used where none is named. */
+const RESERVED_NAMES: readonly string[] = ['latest', 'default'];
+
 /**
  * Where a new run goes. Nothing is written yet.
  *
  * @throws Error where the name is no name of a folder, or a run of that name exists
  */
 export async function newRun(runs: string, name: string): Promise<RunFolder> {
-  if (!/^[\w.-]+$/.test(name) || name === 'latest')
+  if (!/^[\w.-]+$/.test(name) || RESERVED_NAMES.includes(name))
     throw new RangeError(
-      `the run's name is ${JSON.stringify(name)}: use letters, digits, '.', '_' and '-', and not "latest"`,
+      `the run's name is ${JSON.stringify(name)}: use letters, digits, '.', '_' and '-', and not ${RESERVED_NAMES.map((reserved) => `"${reserved}"`).join(' or ')}`,
     );
   const run = runFolder(runs, name);
   if (await exists(run.path))

@@ -4,7 +4,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { corpusChoice, corpusOptions, openChosenCorpus, type CorpusOptionValues } from './corpus-options.ts';
 import { soundHash } from './inspect/sound-hash.ts';
 import { leakText } from './leak-text.ts';
-import { splitFractions } from './labelled-splits.ts';
+import { splitFractions } from './drawn-splits.ts';
 import { wholeNumber } from './option-values.ts';
 import { fromWhereTyped } from './paths.ts';
 import { showProgress } from './progress.ts';

@@ -9,11 +9,14 @@ import { corpusChoice, corpusOptions, type CorpusOptionValues } from './corpus-o
 import { finishRun, summary } from './finish-run.ts';
 import { abortOnInterrupt } from './interrupt.ts';
 import { labelledSplits, type LabelledSplits } from './labelled-splits.ts';
-import { classifierFrom, untrainedClassifier } from './new-classifier.ts';
+import { backgroundOf, classifierFrom, untrainedClassifier } from './new-classifier.ts';
 import { seconds, wholeNumber } from './option-values.ts';
 import { fromWhereTyped, workspaceRoot } from './paths.ts';
 import { changedLabels, openPretrainedStart, type PretrainedStart } from './pretrained-start.ts';
+import { assertResumable } from './resume-options.ts';
 import { defaultRunName, findUnfinishedRun, newRun, pointLatestTo, startRun } from './run-folder.ts';
+import { warnOfHeard } from './run-recordings.ts';
+import { hashSplits } from './splits-hash.ts';
 import { trainAllWeights } from './train-all-weights.ts';
 import { fineTuningRecipe, trainRecipe } from './train-recipe.ts';
 import { trainSettingsSchema, type TrainSettings } from './train-settings.ts';
@@ -75,8 +78,8 @@ export const trainCommand = (): Command => {
   return command.action(train);
 };
 
-async function train(options: TrainOptions): Promise<void> {
-  const startedAt = performance.now();
+async function train(options: TrainOptions, command: Command): Promise<void> {
+  if (options.resume) assertResumable(command);
   const runs = fromWhereTyped(options.runs);
   const resumed = options.resume
     ? await findUnfinishedRun(runs, trainSettingsSchema, options.name)
@@ -107,11 +110,15 @@ async function train(options: TrainOptions): Promise<void> {
     signal,
   });
 
+  if (start) await warnOfHeard(splits.test, start.model);
+
   const { recipe } = settings;
   const purpose = { settings, labels, background: backgroundOf(labels, settings.background), backend };
+  const startedAt = performance.now();
   const begun = start
-    ? await classifierFrom(purpose, start.encoder, splits.train)
+    ? await classifierFrom(purpose, start.encoder, splits.train, signal)
     : untrainedClassifier(purpose, splits.train);
+  const beginningSeconds = (performance.now() - startedAt) / 1000;
   if (!resumed) await startRun(run, settings);
   const trained = recipe
     ? await trainAllWeights(begun, run, splits, {
@@ -119,16 +126,18 @@ async function train(options: TrainOptions): Promise<void> {
         seed: settings.seed,
         key: checkpointKey(settings, features, splits),
         checkpoint: resumed?.checkpoint,
-        restart: start && (() => classifierFrom(purpose, start.encoder, splits.train)),
+        restart: start && (() => classifierFrom(purpose, start.encoder, splits.train, signal)),
       })
-    : { classifier: begun, history: [], bestEpoch: -1 };
+    : { classifier: begun, history: [], bestEpoch: -1, ended: null };
 
   const report = await finishRun(run, trained.classifier, splits, {
     settings,
     backend,
     history: trained.history,
     bestEpoch: trained.bestEpoch,
-    trainingSeconds: (performance.now() - startedAt) / 1000,
+    ended: trained.ended,
+    trainingSeconds: trained.history.reduce((sum, { seconds: each }) => sum + each, beginningSeconds),
+    signal,
   });
   await pointLatestTo(runs, run);
   process.stdout.write(`${summary(report, run)}\n`);
@@ -178,10 +187,6 @@ function runName({ createdAt, recipe }: TrainSettings, start: PretrainedStart | 
   return defaultRunName(createdAt, start ? `${name}-${recipe ? 'fine-tuned' : 'readout'}` : name);
 }
 
-/** The label of what is not looked for: the one that was named, or `noise` where the corpus has it. */
-const backgroundOf = (labels: readonly string[], named: string | null): string | null =>
-  named ?? (labels.includes('noise') ? 'noise' : null);
-
 /** Names everything that a checkpoint's numbers depend on. */
 function checkpointKey(
   { seed, recipe, from }: TrainSettings,
@@ -190,9 +195,5 @@ function checkpointKey(
 ): string {
   const made = [seed, recipe, specHash(features), from?.weightsHash];
   const hash = createHash('sha256').update(JSON.stringify(made));
-  for (const [split, recordings] of Object.entries(splits)) {
-    for (const { uri, weight, targets } of recordings)
-      hash.update(JSON.stringify([split, uri, weight])).update(targets);
-  }
-  return hash.digest('hex');
+  return hashSplits(hash, splits).digest('hex');
 }

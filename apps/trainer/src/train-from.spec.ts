@@ -22,6 +22,8 @@ const json = async (path: string) => JSON.parse(await readFile(path, 'utf8'));
 const args = (...more: string[]) => [
   ...['train', '--data', corpus.manifest, '--runs', runs, '--cache', join(corpus.folder, 'cache'), ...more],
 ];
+const resume = () =>
+  callTrainer(['train', '--resume', '--runs', runs, '--cache', join(corpus.folder, 'cache')]);
 const train = (...more: string[]) => callTrainer(args(...more));
 
 beforeAll(async () => {
@@ -78,7 +80,7 @@ describe('train --from', () => {
 
     const report = await json(join(run, 'report.json'));
     expect(report.test.rocAuc).toBeGreaterThan(0.8);
-    expect(report).toMatchObject({ history: [], bestEpoch: -1 });
+    expect(report).toMatchObject({ history: [], bestEpoch: -1, ended: null });
     const settings = await json(join(run, 'run.json'));
     expect(settings.from).toEqual({ model: known, weightsHash: expect.stringMatching(/^[0-9a-f]{64}$/) });
     expect(settings).not.toHaveProperty('recipe');
@@ -115,13 +117,13 @@ describe('train --from', () => {
     const weights = await readFile(join(known, 'weights.bin'));
     weights.writeFloatLE(0.5, 0);
     await writeFile(join(known, 'weights.bin'), weights);
-    expect(await train('--resume')).toMatchObject({
+    expect(await resume()).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(/known holds other weights than those that the run began with/),
     });
     await cp(changed, known, { recursive: true });
 
-    const { code, stderr } = await train('--resume');
+    const { code, stderr } = await resume();
     expect({ code, stderr }).toMatchObject({ code: 0 });
     const [whole, broken] = await Promise.all(
       ['whole', 'broken'].map((name) => json(join(runs, name, 'report.json'))),
@@ -155,6 +157,27 @@ describe('train --from', () => {
     );
     expect(await harmed).toEqual(await readout);
     expect(await json(join(runs, 'harmed/report.json'))).toMatchObject({ bestEpoch: -1 });
+  });
+
+  it('keeps the readout where fine-tuning diverges at once', async () => {
+    const recipe = join(corpus.folder, 'diverging.json');
+    const diverging = { spanFrames: 16, batchSize: 4, epochs: 2, learningRate: 1e38, averaging: 0 };
+    await writeFile(recipe, JSON.stringify(diverging));
+    const { code, stderr } = await train(
+      ...['--from', known, '--fine-tune', '--recipe', recipe, '--name', 'diverged'],
+    );
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    expect(stderr).toMatch(
+      /the readout alone is kept: validation ROC-AUC 0\.\d{4}, while fine-tuning diverged before its first epoch/,
+    );
+    const [diverged, readout] = ['diverged', 'readout'].map((name) =>
+      readFile(join(runs, name, 'model/weights.bin')),
+    );
+    expect(await diverged).toEqual(await readout);
+    expect(await json(join(runs, 'diverged/report.json'))).toMatchObject({
+      bestEpoch: -1,
+      ended: 'diverged',
+    });
   });
 
   it.each([

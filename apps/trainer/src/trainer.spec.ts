@@ -19,6 +19,9 @@ const trainArgs = (...args: string[]) => [
   ...['--data', corpus.manifest, '--recipe', corpus.recipe, '--seed', '3'],
   ...['--runs', runs, '--cache', join(corpus.folder, 'cache'), ...args],
 ];
+const resumeArgs = (...args: string[]) => [
+  ...['train', '--resume', '--runs', runs, '--cache', join(corpus.folder, 'cache'), ...args],
+];
 const json = async (path: string) => JSON.parse(await readFile(path, 'utf8'));
 
 /** What went wrong is said in one line, and not as a stack. */
@@ -57,6 +60,7 @@ describe('train', () => {
     expect(report.test.floors.always.rocAuc).toBe(0.5);
     expect(report.test.recordings).toHaveLength(2);
     expect(report.labels).toEqual(['bird', 'noise']);
+    expect(report.ended).toMatch(/^(epochs|patience)$/);
     expect(stdout).toContain(report.test.rocAuc.toFixed(4));
 
     const rows = (await readFile(join(run, 'history.csv'), 'utf8')).trim().split('\n');
@@ -78,7 +82,7 @@ describe('train', () => {
     expect((await readdir(join(runs, 'broken'))).sort()).toEqual(['checkpoint.bin', 'run.json']);
     expect(await readlink(join(runs, 'latest'))).toBe('first');
 
-    expect((await spawnTrainer(trainArgs('--resume'))).code).toBe(0);
+    expect((await spawnTrainer(resumeArgs())).code).toBe(0);
     const [whole, resumed] = await Promise.all(
       ['first', 'broken'].map((name) => json(join(runs, name, 'report.json'))),
     );
@@ -100,7 +104,11 @@ describe('train', () => {
     ['an unknown background', ['--background', 'rain'], /has no frame labelled rain/],
     ['a recipe with an unknown key', ['--recipe', 'moody.json'], /mood.*known keys: architecture/],
     ['a recipe whose network can not be built', ['--recipe', 'narrow.json'], /leaves nothing of 3 frames/],
-    ['nothing to resume', ['--resume', '--name', 'never'], /no unfinished run/],
+    [
+      'other options of a run that goes on',
+      ['--resume'],
+      /--resume goes on with what run\.json says; leave out --data, --recipe, --seed/,
+    ],
   ])('refuses %s in one line, and leaves no run behind', async (_, args, message) => {
     await writeFile(join(corpus.folder, 'moody.json'), '{"mood": "good"}');
     await writeFile(join(corpus.folder, 'narrow.json'), '{"windowFrames": 3}');

@@ -1,15 +1,9 @@
-import { splitByGroup, type FrameSource, type Split } from '@earmark/dataset';
-import {
-  computeFeatures,
-  splitItems,
-  type Corpus,
-  type Recording,
-  type RecordingFeatures,
-} from '@earmark/dataset/node';
+import type { FrameSource, Split } from '@earmark/dataset';
+import type { Corpus } from '@earmark/dataset/node';
 import type { FeatureSpec } from '@earmark/dsp';
 import type { UnlabelledFrames } from '@earmark/models';
-import { Interrupted } from './interrupt.ts';
-import { showProgress } from './progress.ts';
+import { drawnSplits } from './drawn-splits.ts';
+import { recordingFeatures } from './recording-features.ts';
 
 /** A recording, or a stretch of one, with its features. */
 export interface UnlabelledRecording extends UnlabelledFrames {
@@ -23,80 +17,44 @@ export interface UnlabelledSplits {
   readonly valid: readonly UnlabelledRecording[];
 }
 
-/** Share of the material that is held out, where the corpus does not say what its recordings are for. */
+/** Share of every recording that is held out, where no recording is. */
 const VALID_FRACTION = 0.1;
 
 /**
  * Computes the features of a corpus's recordings (or takes them from the cache), whatever their labels, and sorts them into training
- * and validation by the corpus or, where it does not say it of all, by a draw that parts no group and no copies of a file. Recordings of the
- * split test stay unheard. Where no recording is left for validation, it gets the last tenth of every one.
+ * and validation by the corpus or, where it does not say it of all, by the draw that training on labels makes, see `drawnSplits`.
+ * Recordings of the split test stay unheard. Where no recording is left for validation, or there are too few to draw from, it gets the
+ * last tenth of every one.
  *
- * @throws Error where nothing is left to train on
+ * @throws Error as `drawnSplits`, and where nothing is left to train on
  */
 export async function unlabelledSplits(
   { recordings }: Corpus,
   features: FeatureSpec,
-  {
-    cacheFolder,
-    seed,
-    signal,
-  }: { readonly cacheFolder: string; readonly seed: number; readonly signal: AbortSignal },
+  options: {
+    readonly cacheFolder: string;
+    readonly seed: number;
+    /** Lets copies of one file be in two splits. */
+    readonly allowLeakage?: boolean | undefined;
+    readonly signal: AbortSignal;
+  },
 ): Promise<UnlabelledSplits> {
-  const heard = recordings.filter(({ split }) => split !== 'test');
-  if (heard.every(({ split }) => split === 'valid'))
+  const isDecided = recordings.every(({ split }) => split !== undefined);
+  if (recordings.every(({ split }) => split === 'valid' || split === 'test'))
     throw new Error(
       `none of ${recordings.length} recordings is for training: expected at least one of the split train, or of none`,
     );
-  const progress = showProgress('features', heard.length);
-  const sources = await computeFeatures(
-    cacheFolder,
-    heard.map(({ path }) => path),
-    features,
-    {
-      signal,
-      onProgress: (done) => progress.update(done),
-      onWarning: (warning) => void process.stderr.write(`warning: ${warning}\n`),
-    },
-  )
-    .catch((error: unknown) => {
-      if (!signal.aborted) throw error;
-      throw new Interrupted('stopped while computing features; what is done stays in the cache');
-    })
-    .finally(() => progress.stop());
-  return divide(heard, sources, seed);
-}
-
-function divide(
-  recordings: readonly Recording[],
-  sources: readonly RecordingFeatures[],
-  seed: number,
-): UnlabelledSplits {
-  const all = recordings.map(({ uri }, index) => {
-    const source = sources[index]!;
-    return { uri, source, contentHash: source.contentHash };
-  });
-  const splitOf = assignSplits(recordings, all, seed);
-  const train = all.filter(({ uri }) => splitOf.get(uri) === 'train');
-  const valid = all.filter(({ uri }) => splitOf.get(uri) === 'valid');
+  // A draw goes by all files, as copies of one stay together.
+  const wanted = isDecided ? recordings.filter(({ split }) => split !== 'test') : recordings;
+  const sources = await recordingFeatures(wanted, features, options);
+  const drawn = isDecided ? undefined : drawnSplits(wanted, sources, options);
+  const of = (split: Split): UnlabelledRecording[] =>
+    wanted.flatMap(({ uri, split: decided = 'train' }, index) => {
+      const source = sources[index]!;
+      return (drawn?.[index] ?? decided) === split ? [{ uri, source, contentHash: source.contentHash }] : [];
+    });
+  const [train, valid] = [of('train'), of('valid')];
   return valid.length > 0 ? { train, valid } : { train: train.map(beginning), valid: train.map(end) };
-}
-
-/** Whole groups, and copies of a file with each other; all of them in the split train where they are a single group. */
-function assignSplits(
-  recordings: readonly Recording[],
-  contents: readonly { readonly contentHash: string }[],
-  seed: number,
-): ReadonlyMap<string, Split | undefined> {
-  const decided = new Map(recordings.map(({ uri, split }) => [uri, split]));
-  if (recordings.every(({ split }) => split !== undefined)) return decided;
-  const items = splitItems(
-    recordings,
-    'group',
-    contents.map(({ contentHash }) => contentHash),
-  );
-  if (new Set(items.map(({ group }) => group)).size === 1)
-    return new Map(recordings.map(({ uri }) => [uri, 'train']));
-  return splitByGroup(items, { train: 1 - VALID_FRACTION, valid: VALID_FRACTION, test: 0 }, seed);
 }
 
 const beginning = (recording: UnlabelledRecording): UnlabelledRecording => ({

@@ -4,16 +4,19 @@ import {
   deserializeArtifact,
   deserializeEncoder,
   encoderOf,
+  isEncoder,
   readContract,
   serializeArtifact,
   serializeEncoder,
   type Classifier,
   type Encoder,
 } from './artifact.ts';
+import { windowSpecOf } from './architectures/window.ts';
 import { selectBackend } from './backend/select.ts';
 import { ContractError, type ModelContract } from './contract.ts';
 import { posteriors } from './inference/posteriors.ts';
 import { noiseSpectrogram, smallClassifier, smallContract } from './small-model.fixture.ts';
+import { defaultRecipes, type Recipe } from './training/recipe.ts';
 
 const reload = async (classifier: Classifier, contract: ModelContract) => {
   const { modelJson, weights } = await serializeArtifact({ ...classifier, contract });
@@ -33,15 +36,31 @@ describe('an artifact', () => {
     );
   });
 
-  it('is a plain tfjs layers model', async () => {
-    const { modelJson, weights } = await serializeArtifact(smallClassifier());
-    const { modelTopology, weightsManifest } = JSON.parse(modelJson);
-    const weightSpecs = weightsManifest[0].weights;
-    const network = await tf.loadLayersModel(
-      tf.io.fromMemory({ modelTopology, weightSpecs, weightData: weights.buffer }),
-    );
-    expect(network.inputs[0]!.shape).toEqual([null, null, 12, 1]);
-  });
+  it.each(Object.values(defaultRecipes).map((recipe: Recipe) => [recipe.architecture.name, recipe] as const))(
+    'of %s is by default a plain tfjs layers model',
+    async (_, { architecture, windowFrames }) => {
+      const windows = windowSpecOf(architecture, windowFrames);
+      const features = { ...smallContract.features, bands: 40 };
+      const flat = { mean: new Array<number>(40).fill(-50), deviation: new Array<number>(40).fill(10) };
+      const contract = { ...smallContract, architecture, windows, features, normalization: flat };
+      const classifier = smallClassifier(1, contract);
+      const { modelJson, weights } = await serializeArtifact(classifier);
+      const { modelTopology, weightsManifest } = JSON.parse(modelJson);
+      const weightSpecs = weightsManifest[0].weights;
+      const plain = await tf.loadLayersModel(
+        tf.io.fromMemory({ modelTopology, weightSpecs, weightData: weights.buffer }),
+      );
+      const { network } = await deserializeArtifact(modelJson, weights, 'there');
+      tf.tidy(() => {
+        const window = tf.randomNormal([1, windows.frames, 40, 1], 0, 1, 'float32', 1);
+        const answers = [classifier.network, network, plain].map((each) => each.predict(window) as tf.Tensor);
+        for (const answer of answers) {
+          expect(answer.shape).toEqual([1, windows.hop, 2]);
+          expect(answer.sub(answers[0]!).abs().max().dataSync()[0]).toBeLessThan(1e-5);
+        }
+      });
+    },
+  );
 
   it.each([
     ['text', 'hello', /not JSON/],
@@ -49,6 +68,46 @@ describe('an artifact', () => {
   ])('is refused when model.json is %s', async (_, modelJson, message) => {
     await expect(deserializeArtifact(modelJson, new Uint8Array(0), 'there')).rejects.toThrow(ContractError);
     await expect(deserializeArtifact(modelJson, new Uint8Array(0), 'there')).rejects.toThrow(message);
+  });
+
+  it.each([
+    [
+      'an unknown layer',
+      (json: string) => json.replace('"Conv2D"', '"Conv9D"'),
+      /there: .*can't be built .*Conv9D/,
+    ],
+    [
+      'a layer without settings',
+      (json: string) => json.replace('"filters":4,', ''),
+      /there: the network that model.json describes can't be built/,
+    ],
+    [
+      'a weight less',
+      (json: string) => json.replace('"name":"conv1/kernel"', '"name":"conv0/kernel"'),
+      /can't be built/,
+    ],
+    [
+      'no list of weights',
+      (json: string) => JSON.stringify({ ...JSON.parse(json), weightsManifest: [{}] }),
+      /there: model.json is no tfjs layers model \(weightsManifest.0.weights: /,
+    ],
+    [
+      'a weight without a shape',
+      (json: string) => json.replaceAll('"shape":', '"form":'),
+      /there: model.json is no tfjs layers model \(weightsManifest.0.weights.0.shape: /,
+    ],
+    [
+      'another metadata',
+      (json: string) => json.replace('"userDefinedMetadata":{', '"userDefinedMetadata":7,"x":{'),
+      /userDefinedMetadata/,
+    ],
+  ])('is refused when model.json holds %s', async (_, damage, message) => {
+    const { modelJson, weights } = await serializeArtifact(smallClassifier());
+    const damaged = damage(modelJson);
+    expect(damaged).not.toBe(modelJson);
+    const loading = deserializeArtifact(damaged, weights, 'there');
+    await expect(loading).rejects.toThrow(message);
+    await expect(loading).rejects.toThrow(ContractError);
   });
 
   it('is refused when it holds no contract', async () => {
@@ -148,11 +207,23 @@ describe('an encoder', () => {
     expect(network.outputs[0]!.shape).toEqual([null, null, 1, 8]);
   });
 
+  it('leaves no tensor of a classifier behind but its own weights', async () => {
+    const { modelJson, weights } = await serializeArtifact(smallClassifier(3));
+    const before = tf.memory().numTensors;
+    const { network } = await deserializeEncoder(modelJson, weights, 'there');
+    expect(tf.memory().numTensors).toBe(before + network.getWeights().length);
+    network.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
   it('is refused as a classifier, with what to do', async () => {
     const { modelJson, weights } = await serializeEncoder(encoderOf(smallClassifier()));
     await expect(deserializeArtifact(modelJson, weights, 'there')).rejects.toThrow(
       /there holds a pre-trained network that knows no labels yet: .* --from there/,
     );
+    expect(isEncoder(modelJson, 'there')).toBe(true);
+    expect(isEncoder((await serializeArtifact(smallClassifier())).modelJson, 'there')).toBe(false);
+    expect(() => isEncoder('{"a":1}', 'there')).toThrow(/^there: model.json is no tfjs layers model/);
   });
 
   it('is refused where its windows are not those of its architecture', async () => {

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { z } from 'zod';
 import {
   ContractError,
   parseContract,
@@ -71,12 +72,23 @@ async function serialize(network: tf.LayersModel, metadata: Record<string, objec
  * @example readContract(await readFile('runs/latest/model/model.json', 'utf8'), 'runs/latest/model').labels // ['noise', 'speech']
  */
 export function readContract(modelJson: string, source: string): ModelContract {
-  const metadata = parseModelJson(modelJson, source).userDefinedMetadata ?? {};
-  if (ENCODER_KEY in metadata && !(CLASSIFIER_KEY in metadata))
+  if (isEncoder(modelJson, source))
     throw new ContractError(
       `${source} holds a pre-trained network that knows no labels yet: train a readout on it with trainer:train --from ${source}`,
     );
-  return parseContract(metadata[CLASSIFIER_KEY], source);
+  return parseContract(parseModelJson(modelJson, source).userDefinedMetadata?.[CLASSIFIER_KEY], source);
+}
+
+/**
+ * Whether an artifact is that of an encoder, which knows no labels.
+ *
+ * @param modelJson the content of `model.json`
+ * @throws ContractError where the JSON is no tfjs model
+ * @example isEncoder(await readFile('runs/pretrained/model/model.json', 'utf8'), 'runs/pretrained/model') // true
+ */
+export function isEncoder(modelJson: string, source: string): boolean {
+  const metadata = parseModelJson(modelJson, source).userDefinedMetadata ?? {};
+  return ENCODER_KEY in metadata && !(CLASSIFIER_KEY in metadata);
 }
 
 /**
@@ -110,7 +122,12 @@ export async function deserializeEncoder(
   source: string,
 ): Promise<Encoder> {
   const metadata = parseModelJson(modelJson, source).userDefinedMetadata ?? {};
-  if (CLASSIFIER_KEY in metadata) return encoderOf(await deserializeArtifact(modelJson, weights, source));
+  if (CLASSIFIER_KEY in metadata) {
+    const classifier = await deserializeArtifact(modelJson, weights, source);
+    const encoder = encoderOf(classifier);
+    classifier.network.getLayer('logits').dispose();
+    return encoder;
+  }
   const contract = parseEncoderContract(metadata[ENCODER_KEY], source);
   const network = await deserialize(modelJson, weights, source, (loaded) => {
     assertBands(loaded, contract.features.bands, source);
@@ -165,10 +182,7 @@ async function deserialize(
     throw new ContractError(
       `${source}: ${WEIGHTS_PATH} holds numbers that are not finite; copy both files again, or train the model again`,
     );
-  const fused = withFusedLstm(modelTopology);
-  const network = await tf.loadLayersModel(
-    tf.io.fromMemory({ modelTopology: fused, weightSpecs, weightData }),
-  );
+  const network = await buildSaved(modelTopology, weightSpecs, weightData, source);
   try {
     check(network);
   } catch (error) {
@@ -178,24 +192,50 @@ async function deserialize(
   return network;
 }
 
-interface ModelJson {
-  readonly modelTopology: object;
-  readonly weightsManifest: readonly { readonly weights: tf.io.WeightsManifestEntry[] }[];
-  readonly userDefinedMetadata?: Readonly<Record<string, unknown>>;
+async function buildSaved(
+  modelTopology: object,
+  weightSpecs: tf.io.WeightsManifestEntry[],
+  weightData: ArrayBuffer,
+  source: string,
+): Promise<tf.LayersModel> {
+  try {
+    const fused = withFusedLstm(modelTopology);
+    return await tf.loadLayersModel(tf.io.fromMemory({ modelTopology: fused, weightSpecs, weightData }));
+  } catch (error) {
+    throw new ContractError(
+      `${source}: the network that model.json describes can't be built (${(error as Error).message}); copy both files again, or train the model again`,
+      { cause: error },
+    );
+  }
 }
 
-function parseModelJson(text: string, source: string): ModelJson {
-  let value: Partial<ModelJson> | null;
+const modelJsonSchema = z.object({
+  modelTopology: z.looseObject({}),
+  weightsManifest: z.array(
+    z.object({
+      weights: z.array(
+        z.looseObject({
+          name: z.string(),
+          shape: z.array(z.int().nonnegative()),
+          dtype: z.enum(['float32', 'int32', 'bool', 'string', 'complex64']),
+        }),
+      ),
+    }),
+  ),
+  userDefinedMetadata: z.record(z.string(), z.unknown()).nullish(),
+});
+
+function parseModelJson(text: string, source: string): z.infer<typeof modelJsonSchema> {
+  let value: unknown;
   try {
-    value = JSON.parse(text) as Partial<ModelJson> | null;
+    value = JSON.parse(text);
   } catch (error) {
     throw new ContractError(`${source}: model.json is not JSON (${(error as Error).message})`);
   }
-  if (!value?.modelTopology || !Array.isArray(value.weightsManifest))
-    throw new ContractError(
-      `${source}: model.json is no tfjs layers model (it has no modelTopology or weightsManifest)`,
-    );
-  return value as ModelJson;
+  const { success, data, error } = modelJsonSchema.safeParse(value);
+  if (success) return data;
+  const faults = error.issues.map(({ path, message }) => `${path.join('.') || 'model.json'}: ${message}`);
+  throw new ContractError(`${source}: model.json is no tfjs layers model (${faults.join('; ')})`);
 }
 
 /** The network's own shapes must be those that the contract implies: bands in, the frames of a hop for a window, labels out. */

@@ -3,6 +3,7 @@ export {
   deserializeEncoder,
   embeddingNetwork,
   encoderOf,
+  isEncoder,
   readContract,
   serializeArtifact,
   serializeEncoder,
@@ -151,6 +152,6 @@ export { fitReadout, type Readout } from './training/readout.ts';
 export { readoutClassifier } from './training/readout-classifier.ts';
 export { readoutExamples, type ReadoutExamples } from './training/readout-examples.ts';
 export { defaultRecipe, defaultRecipes, recipeSchema, type Recipe } from './training/recipe.ts';
-export { type TrainingEvent } from './training/optimize.ts';
+export { DivergenceError, type Ending, type TrainingEvent } from './training/optimize.ts';
 export { type LabelledFrames } from './training/spans.ts';
 export { validate, type EpochRow } from './training/validate.ts';

@@ -35,6 +35,8 @@ export const evaluationSchema = z.strictObject({
     /** Frames this near to a boundary are not measured. */
     collarSeconds: z.number(),
     recordings: z.int(),
+    /** How many of them the model's run was trained on or chose by; unknown of a model that is of no run. */
+    heardInTraining: z.int().optional(),
     seconds: z.number(),
     /** By the labels of frames. */
     secondsPerLabel: z.record(z.string(), z.number()),

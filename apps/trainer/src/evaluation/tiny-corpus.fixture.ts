@@ -35,7 +35,7 @@ function recording(
   const frames = Array.from({ length: 100 }, (_, frame) => frame);
   const segments: Segment[] = speech ? [{ start: speech[0], end: speech[1], label: 'speech' }] : [];
   return {
-    uri,
+    ...{ uri, contentHash: uri },
     source: { frames: 100, bands: 12, read: (_, count) => new Float32Array(12 * count) },
     targets: Int8Array.from(frames, (frame) => (isSpeech(frame) ? 1 : 0)),
     logits: Float32Array.from(

@@ -1,6 +1,7 @@
 import { defaultFeatures, specHash } from '@earmark/dsp';
 import {
   defaultRecipes,
+  DivergenceError,
   fit,
   type ArchitectureName,
   type Classifier,
@@ -10,10 +11,12 @@ import {
 import { classifierFrom, untrainedClassifier, type Purpose } from '../new-classifier.ts';
 import type { PretrainedStart } from '../pretrained-start.ts';
 import { fineTuningRecipe } from '../train-recipe.ts';
+import type { ContenderOrigin } from './budget-settings.ts';
 
 /** One way from a few labels to a classifier. */
 export interface Contender {
   readonly name: string;
+  readonly origin: ContenderOrigin;
   /** Trains on these labels and on nothing else. */
   train(labelled: readonly LabelledFrames[], seed: number): Promise<Classifier>;
 }
@@ -39,13 +42,15 @@ export function fromScratch(
   purpose: CommonPurpose,
   effort: Effort,
 ): Contender {
+  const recipe = defaultRecipes[architecture];
+  const name = `${architecture} from scratch`;
   return {
-    name: `${architecture} from scratch`,
+    name,
+    origin: { recipe },
     async train(labelled, seed) {
-      const recipe = defaultRecipes[architecture];
       const settings = { ...purpose.settings, seed, recipe };
       const classifier = untrainedClassifier({ ...purpose, settings }, labelled);
-      await trainFor(classifier, labelled, recipe, seed, effort);
+      await trainFor(name, classifier, labelled, recipe, seed, effort);
       return classifier;
     },
   };
@@ -56,31 +61,35 @@ export function fromScratch(
  *
  * @throws Error where the network was trained on other features than those of the other contenders
  */
-export function fromPretrained(
+export async function fromPretrained(
   name: string,
   { encoder, model, weightsHash }: PretrainedStart,
   purpose: CommonPurpose,
+  signal: AbortSignal,
   fineTuning?: Effort,
-): Contender {
+): Promise<Contender> {
   const { contract } = encoder;
   if (specHash(contract.features) !== specHash(defaultFeatures))
     throw new Error(
       `${model} was trained on other features than a network from scratch: leave one of them out`,
     );
+  const recipe = fineTuning && (await fineTuningRecipe(contract));
+  const contender = `${name} ${fineTuning ? 'fine-tuned' : 'readout'}`;
   return {
-    name: `${name} ${fineTuning ? 'fine-tuned' : 'readout'}`,
+    name: contender,
+    origin: { weightsHash, ...(recipe ? { recipe } : {}) },
     async train(labelled, seed) {
       const settings = { ...purpose.settings, seed, from: { model, weightsHash } };
-      const classifier = await classifierFrom({ ...purpose, settings }, encoder, labelled);
-      if (fineTuning)
-        await trainFor(classifier, labelled, await fineTuningRecipe(contract), seed, fineTuning);
+      const classifier = await classifierFrom({ ...purpose, settings }, encoder, labelled, signal);
+      if (fineTuning && recipe) await trainFor(contender, classifier, labelled, recipe, seed, fineTuning);
       return classifier;
     },
   };
 }
 
-/** Takes as many steps as the effort allows: few labels are seen often, and of many a part in each epoch. */
+/** Takes as many steps as the effort allows: few labels are seen often, and of many a part in each epoch. Throws where that diverges. */
 async function trainFor(
+  name: string,
   classifier: Classifier,
   labelled: readonly LabelledFrames[],
   recipe: Recipe,
@@ -99,14 +108,24 @@ async function trainFor(
   );
   const weight = wantedFrames / spanFrames;
   const weighted = labelled.map((recording) => ({ ...recording, weight: (recording.weight ?? 1) * weight }));
-  const { ended } = await fit(classifier, {
+  const ended = await fit(classifier, {
     recipe: { ...recipe, epochs: EPOCHS, patience: EPOCHS },
     seed,
     train: weighted,
     valid: labelled,
     signal,
-  });
+  }).then(
+    (result) => result.ended,
+    (error: unknown) => {
+      if (error instanceof DivergenceError) return 'diverged';
+      throw error;
+    },
+  );
   if (ended === 'signal') signal.throwIfAborted();
+  if (ended === 'diverged')
+    throw new Error(
+      `${name} diverged with seed ${seed}: lower the learning rate of its recipe (${recipe.learningRate}), as its figures would be those of a training that broke off`,
+    );
 }
 
 /** About as many spans as training cuts with a label in them. */

@@ -1,14 +1,14 @@
+import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeAtomically } from '@earmark/dataset/node';
-import { defaultFeatures, FrameGrid } from '@earmark/dsp';
+import { concatenate, defaultFeatures, FrameGrid, specHash } from '@earmark/dsp';
 import {
   alwaysPositiveFloor,
   defaultRecipes,
   drawLabelBudget,
   fitThreshold,
   foregroundLabel,
-  frameEnergy,
   oneAgainstRest,
   thresholdFloor,
   validate,
@@ -18,16 +18,22 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { startBackend } from '../backend.ts';
 import { openChosenCorpora } from '../chosen-corpora.ts';
 import { corpusChoice, corpusOptions, type CorpusOptionValues } from '../corpus-options.ts';
+import { energyOf, joinTargets } from '../held-out.ts';
 import { abortOnInterrupt, Interrupted } from '../interrupt.ts';
-import { labelledSplits, type LabelledRecording } from '../labelled-splits.ts';
+import { labelledSplits, type LabelledRecording, type LabelledSplits } from '../labelled-splits.ts';
+import { backgroundOf } from '../new-classifier.ts';
 import { seconds, wholeNumber } from '../option-values.ts';
 import { fromWhereTyped, workspaceRoot } from '../paths.ts';
 import { openPretrainedStart } from '../pretrained-start.ts';
 import { showProgress } from '../progress.ts';
 import { drawBudget, renderBudgetPage, type BudgetReport } from '../report/budget-page.ts';
 import { decimal } from '../report/figures.ts';
+import { warnOfHeard } from '../run-recordings.ts';
+import { hashSplits } from '../splits-hash.ts';
 import { textTable } from '../text-table.ts';
+import { versions } from '../versions.ts';
 import { openResultLog, type BudgetResult } from './budget-results.ts';
+import { takeUpBudget } from './budget-settings.ts';
 import { summarizeBudgets } from './budget-summary.ts';
 import {
   fromPretrained,
@@ -108,12 +114,19 @@ async function labelBudget(options: LabelBudgetOptions): Promise<void> {
   const purpose: CommonPurpose = {
     settings: { data, createdAt: new Date().toISOString() },
     labels,
-    background: background ?? (labels.includes('noise') ? 'noise' : null),
+    background: backgroundOf(labels, background),
     backend,
   };
-  const contenders = await contendersOf(options, purpose, { steps: options.steps, signal });
+  const contenders = await contendersOf(options, purpose, { steps: options.steps, signal }, splits.test);
   const out = fromWhereTyped(options.out);
   await mkdir(out, { recursive: true });
+  const settings = await takeUpBudget(out, {
+    ...{ data, corpus: choice, background: purpose.background, backend, versions },
+    recordingsHash: recordingsHash(labels, splits),
+    featuresHash: specHash(defaultFeatures),
+    ...{ steps: options.steps, stretchSeconds: options.stretch },
+    contenders: Object.fromEntries(contenders.map(({ name, origin }) => [name, origin])),
+  });
   const log = await openResultLog(join(out, 'results.jsonl'));
 
   const { hopSeconds } = new FrameGrid(defaultFeatures);
@@ -148,6 +161,7 @@ async function labelBudget(options: LabelBudgetOptions): Promise<void> {
   const report: BudgetReport = {
     title: 'Label budget',
     command: `npx nx run trainer:label-budget -- ${process.argv.slice(3).join(' ')}`,
+    settings,
     positiveLabel,
     test: {
       recordings: splits.test.length,
@@ -166,20 +180,31 @@ async function contendersOf(
   { architectures, from, fineTune }: LabelBudgetOptions,
   purpose: CommonPurpose,
   effort: Effort,
+  test: readonly LabelledRecording[],
 ): Promise<Contender[]> {
   const contenders = architectures.map((architecture) => fromScratch(architecture, purpose, effort));
   for (const named of from) {
     const [, name, path = named] = /^([^=/\\]+)=(.+)$/.exec(named) ?? [];
     const start = await openPretrainedStart(path);
+    await warnOfHeard(test, start.model);
     const shown = name ?? start.encoder.contract.architecture.name;
-    contenders.push(fromPretrained(shown, start, purpose));
-    if (fineTune) contenders.push(fromPretrained(shown, start, purpose, effort));
+    contenders.push(await fromPretrained(shown, start, purpose, effort.signal));
+    if (fineTune) contenders.push(await fromPretrained(shown, start, purpose, effort.signal, effort));
   }
   const names = contenders.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined)
     throw new Error(`two networks are called "${twice}": name them, as in --from small=runs/a large=runs/b`);
   return contenders;
+}
+
+/** Names the sound, the labels and the split of every recording. */
+function recordingsHash(labels: readonly string[], splits: LabelledSplits): string {
+  const contents = Object.values(splits).map((recordings) =>
+    recordings.map(({ contentHash }) => contentHash),
+  );
+  const hash = createHash('sha256').update(JSON.stringify([labels, contents]));
+  return hashSplits(hash, splits).digest('hex');
 }
 
 interface Training {
@@ -215,11 +240,13 @@ function floorsOf(
   test: readonly LabelledRecording[],
   positive: number,
 ): BudgetReport['floors'] {
-  const [onTrain, onTest] = [train, test].map((recordings) => {
-    const energies = recordings.map(({ source }) => frameEnergy(source.read(0, source.frames), source.bands));
-    const targets = recordings.flatMap((recording) => [...recording.targets]);
-    return oneAgainstRest(Float32Array.from(energies.flatMap((values) => [...values])), targets, positive);
-  });
+  const [onTrain, onTest] = [train, test].map((recordings) =>
+    oneAgainstRest(
+      concatenate(recordings.map(({ source }) => energyOf(source))),
+      joinTargets(recordings),
+      positive,
+    ),
+  );
   const threshold = fitThreshold(onTrain!.scores, onTrain!.targets);
   return [
     { name: 'energy threshold', rocAuc: thresholdFloor(onTest!.scores, onTest!.targets, threshold).rocAuc },

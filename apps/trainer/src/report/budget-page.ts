@@ -1,3 +1,4 @@
+import type { BudgetSettings } from '../label-budget/budget-settings.ts';
 import type { BudgetSummary } from '../label-budget/budget-summary.ts';
 import { figure } from './figure.ts';
 import { decimal, duration } from './figures.ts';
@@ -10,6 +11,7 @@ import { dashes, faint, series, drawSvg, type Chart } from './vega-svg.ts';
 export interface BudgetReport {
   readonly title: string;
   readonly command: string;
+  readonly settings: BudgetSettings;
   readonly positiveLabel: string;
   readonly test: { readonly recordings: number; readonly seconds: number };
   readonly summaries: readonly BudgetSummary[];
@@ -39,15 +41,19 @@ export const drawBudget = ({ summaries, floors }: BudgetReport): Promise<string>
     axis: { title: 'labelled seconds', grid: false, tickCount: 6 },
   } as const;
   const scale = { domain: [Math.max(0, Math.floor(lowest * 20) / 20), 1] };
+  // One legend for all marks: Vega-Lite warns of different ones.
+  const legend = { symbolType: 'stroke', columns: 3 } as const;
   const color = {
     field: 'name',
     type: 'nominal',
     scale: { domain: names, range: names.map((_, i) => series[i % series.length]!) },
+    legend,
   } as const;
   const strokeDash = {
     field: 'name',
     type: 'nominal',
     scale: { domain: names, range: names.map((_, i) => dashes[i % dashes.length]!) },
+    legend,
   } as const;
   const chart: Chart = {
     width: 620,
@@ -73,7 +79,7 @@ export const drawBudget = ({ summaries, floors }: BudgetReport): Promise<string>
               x,
               y: { field: 'low', type: 'quantitative', scale },
               y2: { field: 'high' },
-              color: { ...color, legend: null },
+              color,
             },
           },
           {
@@ -81,7 +87,7 @@ export const drawBudget = ({ summaries, floors }: BudgetReport): Promise<string>
             encoding: {
               x,
               y: { field: 'mean', type: 'quantitative', scale, axis: { title: 'ROC-AUC, mean over seeds' } },
-              color: { ...color, legend: { symbolType: 'stroke', columns: 3 } },
+              color,
               strokeDash,
             },
           },

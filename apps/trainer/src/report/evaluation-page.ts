@@ -1,4 +1,5 @@
 import type { Evaluation } from '../evaluation/evaluation-data.ts';
+import { heardNote } from '../evaluation/evaluation-text.ts';
 import { detChart, precisionRecallChart, reliabilityChart, rocChart } from './charts.ts';
 import type { ReportCurves } from './curves.ts';
 import { detectionTable, groupCells, groupColumns } from './detection-table.ts';
@@ -28,7 +29,7 @@ export async function renderEvaluation(evaluation: Evaluation, curves: ReportCur
           <h1>${title}</h1>
           <p>
             How well “${positiveLabel}” is found in ${split}: ${recordings.length} recordings,
-            ${duration(data.seconds)}.
+            ${duration(data.seconds)}.${data.heardInTraining ? ` ${heardNote(data)}: the figures flatter.` : ''}
           </p>
         </header>
         <main>
@@ -37,8 +38,11 @@ export async function renderEvaluation(evaluation: Evaluation, curves: ReportCur
             <p>
               Frames as the posteriors rank them and as their likeliest label; segments as the model’s
               decision makes them. Collars are whole widths around each boundary. Beside the network stand the
-              floors that need none: “${positiveLabel}” at all times, and where the energy reaches a
-              threshold, which is the best one for these very recordings and so flatters itself.
+              floors that need none: “${positiveLabel}” at all times${
+                evaluation.floors.energy
+                  ? ', and where the energy reaches a threshold, which is the best one for these very recordings and so flatters itself'
+                  : ''
+              }.
             </p>
             ${detectionTable(evaluation, positiveLabel)}
           </section>

@@ -39,6 +39,12 @@ describe('renderReport', () => {
     }
   });
 
+  it('says why training ended, where there was any', async () => {
+    expect(page).toContain('Training ended as no epoch was better for too long.');
+    const readout = { ...report, history: [], bestEpoch: -1, ended: null };
+    expect(await renderReport(readout, curves, timelines)).not.toContain('Training ended');
+  });
+
   it('names every drawing for those who do not see it', () => {
     const drawings = count(page, /<figure>/g);
     expect(drawings).toBe(6 + timelines.length);

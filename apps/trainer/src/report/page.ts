@@ -22,6 +22,7 @@ import {
   resultsTable,
   runTable,
 } from './tables.ts';
+import { endingText } from '../training-end.ts';
 import { drawTimeline, type Timeline } from './timeline.ts';
 import { drawSvg } from './vega-svg.ts';
 
@@ -144,12 +145,15 @@ export async function renderReport(
 }
 
 async function epochs(report: Report): Promise<Html> {
-  const { history, bestEpoch, trainingSeconds } = report;
+  const { history, bestEpoch, ended, trainingSeconds } = report;
   const kept =
     bestEpoch >= 0
       ? `the weights of epoch ${bestEpoch} (counted from 0) were kept`
       : 'none was better than the readout that training began with, which was kept';
-  return html`<p>${history.length} epochs in ${duration(trainingSeconds)}; ${kept}.</p>
+  return html`<p>
+      ${history.length} epochs in ${duration(trainingSeconds)};
+      ${kept}.${ended ? ` Training ended as ${endingText(ended)}.` : ''}
+    </p>
     <div class="pair">
       ${await figure(drawSvg(lossChart(report)), 'Loss per epoch.', 'Mean cross-entropy over the labelled frames.')}
       ${await figure(drawSvg(measureChart(report)), 'Measures per epoch.', 'Over the frames of the validation split.')}

@@ -1,4 +1,5 @@
-import type { PretrainRow } from '@earmark/models';
+import type { Ending, PretrainRow } from '@earmark/models';
+import type { RunRecording } from '../run-recordings.ts';
 
 /** How much of the material a split holds. */
 export interface MaterialSummary {
@@ -31,11 +32,15 @@ export interface PretrainingReport {
     readonly corpora: readonly string[];
     readonly train: MaterialSummary;
     readonly valid: MaterialSummary;
+    readonly recordings: Readonly<Record<'train' | 'valid', readonly RunRecording[]>>;
   };
   readonly history: readonly PretrainRow[];
   /** The epoch whose weights were kept. */
   readonly bestEpoch: number;
+  /** Why training ended. */
+  readonly ended: Ending;
   /** Validation loss of always answering the training mean. */
   readonly floorLoss: number;
+  /** That learning took, whenever it was stopped; without features and judging. */
   readonly trainingSeconds: number;
 }

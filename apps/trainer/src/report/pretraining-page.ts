@@ -1,3 +1,4 @@
+import { endingText } from '../training-end.ts';
 import { perEpoch } from './charts.ts';
 import { figure } from './figure.ts';
 import { decimal, duration } from './figures.ts';
@@ -23,7 +24,7 @@ export async function renderPretrainingReport(
   report: PretrainingReport,
   pictures: readonly string[],
 ): Promise<string> {
-  const { name, contract, history, bestEpoch, floorLoss, trainingSeconds } = report;
+  const { name, contract, history, bestEpoch, ended, floorLoss, trainingSeconds } = report;
   const isPrediction = contract.architecture === 'lstm';
   return toText(
     htmlPage(
@@ -43,7 +44,7 @@ export async function renderPretrainingReport(
               ${history.length} epochs in ${duration(trainingSeconds)}; the weights of epoch ${bestEpoch}
               (counted from 0) were kept. Their validation loss is
               ${decimal(history[bestEpoch]?.validLoss ?? null, 4)}; that of always answering the training mean
-              is ${decimal(floorLoss, 4)}.
+              is ${decimal(floorLoss, 4)}. Training ended as ${endingText(ended)}.
             </p>
             ${await figure(
               drawSvg(lossChart(report)),

@@ -1,7 +1,8 @@
 import type { Split } from '@earmark/dataset';
-import type { EpochRow, FrameMetrics, LabelMetrics } from '@earmark/models';
+import type { Ending, EpochRow, FrameMetrics, LabelMetrics } from '@earmark/models';
 import type { CalibrationFigures } from '../evaluation/calibration-figures.ts';
 import type { ClassifierFigures } from '../evaluation/measure-classifier.ts';
+import type { RunRecording } from '../run-recordings.ts';
 
 /** A figure, or null where it is undefined: the ROC-AUC of a recording with one label, the F1 of a label that never occurs. */
 export type Figure = number | null;
@@ -44,10 +45,14 @@ export interface Report {
   readonly data: {
     readonly manifest: string;
     readonly splits: Readonly<Record<Split, SplitSummary>>;
+    readonly recordings: Readonly<Record<Split, readonly RunRecording[]>>;
   };
   readonly history: readonly EpochRow[];
   /** The epoch whose weights were kept; -1 where it was what training began with. */
   readonly bestEpoch: number;
+  /** Why training ended; null where only a readout was learned. */
+  readonly ended: Ending | null;
+  /** That learning took, whenever it was stopped; without features and judging. */
   readonly trainingSeconds: number;
   readonly valid: SplitMetrics;
   /** As its frames are labelled, and how well the positive label is found in it. */

@@ -54,7 +54,11 @@ export function inventedReport(labels: readonly string[], positiveLabel: string,
       windowFrames: 63,
       windowSeconds: 0.645,
     },
-    data: { manifest: 'invented/manifest.csv', splits: { train: summary, valid: summary, test: summary } },
+    data: {
+      manifest: 'invented/manifest.csv',
+      splits: { train: summary, valid: summary, test: summary },
+      recordings: { train: [], valid: [], test: [] },
+    },
     history: Array.from({ length: 14 }, (_, epoch) => ({
       epoch,
       trainLoss: 0.15 + 0.5 * Math.exp(-epoch / 3),
@@ -65,6 +69,7 @@ export function inventedReport(labels: readonly string[], positiveLabel: string,
       seconds: 8.4,
     })),
     bestEpoch: 9,
+    ended: 'patience',
     trainingSeconds: 124.5,
     valid: metrics,
     test: {
@@ -136,7 +141,7 @@ function drawRecording(labels: readonly string[], background: string, index: num
   }
   const uri = `invented/recording-${index}.flac`;
   return {
-    ...{ uri, targets, logits },
+    ...{ uri, contentHash: uri, targets, logits },
     energyDb: frameEnergy(values, bands),
     source: {
       ...{ frames, bands },

@@ -10,9 +10,9 @@ import {
 } from './autoencoder.ts';
 import { transferWeights } from './transfer-weights.ts';
 
-const shape = { windowFrames: 81, bands: 64, labels: 2 };
+const shape = { windowFrames: 208, bands: 64, labels: 2 };
 const small = autoencoderSchema.parse({
-  ...{ name: 'autoencoder', filters: [3, 4], squeeze: 3, bottleneck: 5, decoderFilters: [4, 3] },
+  ...{ name: 'autoencoder', filters: [3, 4], squeeze: 3, bottleneck: 5, context: 1, decoderFilters: [4, 3] },
 });
 
 describe('buildAutoencoder', () => {
@@ -20,12 +20,18 @@ describe('buildAutoencoder', () => {
 
   it('answers a window once, and a longer stretch once for each of its windows', () => {
     const network = buildAutoencoder(defaultAutoencoder, shape, 1);
-    expect(network.computeOutputShape([1, 81, 64, 1])).toEqual([1, 1, 2]);
-    expect(network.computeOutputShape([4, 144, 64, 1])).toEqual([4, 64, 2]);
+    expect(network.computeOutputShape([1, 208, 64, 1])).toEqual([1, 1, 2]);
+    expect(network.computeOutputShape([4, 271, 64, 1])).toEqual([4, 64, 2]);
   });
 
-  it('reads its logits from the bottleneck', () => {
-    const network = buildAutoencoder(defaultAutoencoder, shape, 1);
+  it('reads its logits from how the bottleneck goes on', () => {
+    const { input } = buildAutoencoder(defaultAutoencoder, shape, 1).getLayer('logits');
+    expect((input as tf.SymbolicTensor).shape).toEqual([null, null, 1, 4 * defaultAutoencoder.bottleneck]);
+  });
+
+  it('reads its logits from the bottleneck alone where there is no context', () => {
+    const alone = { ...defaultAutoencoder, context: 1 };
+    const network = buildAutoencoder(alone, { ...shape, windowFrames: 81 }, 1);
     const bottleneck = network.getLayer('bottleneck').output as tf.SymbolicTensor;
     expect(network.getLayer('logits').input).toBe(bottleneck);
     expect(bottleneck.shape).toEqual([null, null, 1, defaultAutoencoder.bottleneck]);
@@ -46,10 +52,13 @@ describe('buildAutoencoder', () => {
 
   it('refuses a window or a spectrogram that its stages use up', () => {
     const build = (windowFrames: number, bands: number) => () =>
-      buildAutoencoder(defaultAutoencoder, { ...shape, windowFrames, bands }, 1);
+      buildAutoencoder({ ...defaultAutoencoder, context: 1 }, { ...shape, windowFrames, bands }, 1);
     expect(build(6, 64)).toThrow(/leaves nothing of 6 frames × 64 bands/);
     expect(build(81, 14)).toThrow(/leaves nothing of 81 frames × 14 bands/);
     expect(build(7, 15)).not.toThrow();
+    expect(() => buildAutoencoder(defaultAutoencoder, { ...shape, windowFrames: 127 }, 1)).toThrow(
+      'windowFrames is 127; expected more than the context of 128 frames',
+    );
   });
 });
 

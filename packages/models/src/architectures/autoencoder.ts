@@ -1,16 +1,22 @@
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
+import { withContext } from './context.ts';
+import { layerSeeds } from './layer-seeds.ts';
 import type { NetworkShape } from './shape.ts';
+import { through } from './through.ts';
 
 /**
  * Hyperparameters of `autoencoder`: filters of each 3×3 stage of the encoder, of the layer that spans the bands, the length of the
- * bottleneck, and channels that each stage of the decoder reads. The decoder exists during pre-training only.
+ * bottleneck, over how many windows the readout hears how the bottleneck goes on, and channels that each stage of the decoder reads.
+ * The decoder exists during pre-training only.
  */
 export const autoencoderSchema = z.strictObject({
   name: z.literal('autoencoder'),
   filters: z.array(z.int().positive()).min(1).max(4),
   squeeze: z.int().positive(),
   bottleneck: z.int().positive(),
+  /** A power of two; 1 is the bottleneck alone. See `withContext`. */
+  context: z.int().positive(),
   decoderFilters: z.array(z.int().positive()).min(1).max(4),
 });
 export type Autoencoder = z.infer<typeof autoencoderSchema>;
@@ -20,6 +26,7 @@ export const defaultAutoencoder: Autoencoder = {
   filters: [16, 24, 32],
   squeeze: 16,
   bottleneck: 48,
+  context: 128,
   decoderFilters: [32, 16, 8],
 };
 
@@ -49,13 +56,27 @@ function extentAfterStages({ filters }: Autoencoder, { windowFrames, bands }: Wi
 
 /** Gives every layer that is asked for its own seed, in order. */
 const initializersFrom = (seed: number) => {
-  let layerSeed = seed;
+  const nextSeed = layerSeeds(seed);
   return {
-    relu: () => tf.initializers.heNormal({ seed: layerSeed++ }),
-    linear: () => tf.initializers.glorotUniform({ seed: layerSeed++ }),
+    relu: () => tf.initializers.heNormal({ seed: nextSeed() }),
+    linear: () => tf.initializers.glorotUniform({ seed: nextSeed() }),
   };
 };
 type Initializers = ReturnType<typeof initializersFrom>;
+
+/**
+ * Frames that one bottleneck is computed from: those of a window, less those that only its context needs.
+ *
+ * @throws RangeError where the window has no frame left
+ * @example autoencoderFrames(defaultAutoencoder, 208) // 81
+ */
+export function autoencoderFrames({ context }: Pick<Autoencoder, 'context'>, windowFrames: number): number {
+  const frames = windowFrames - context + 1;
+  if (frames >= 1) return frames;
+  throw new RangeError(
+    `windowFrames is ${windowFrames}; expected more than the context of ${context} frames`,
+  );
+}
 
 /** From `[batch, frames, bands, 1]` to the bottleneck of every window, `[batch, frames - windowFrames + 1, 1, bottleneck]`. */
 function encode(
@@ -93,12 +114,9 @@ function encode(
   return through(layers, input);
 }
 
-const through = (layers: readonly tf.layers.Layer[], input: tf.SymbolicTensor): tf.SymbolicTensor =>
-  layers.reduce((signal, layer) => layer.apply(signal) as tf.SymbolicTensor, input);
-
 /**
  * The encoder with a readout: 3×3 convolutions, each over every other band; a layer that spans the bands that are left, one that
- * spans the window (the bottleneck), and logits.
+ * spans what is left of time (the bottleneck), how the bottleneck goes on around it (`withContext`), and logits.
  *
  * Nothing is padded and time is never pooled, so that a whole spectrogram is answered in one pass, as by `vanilla-conv`. There is no
  * decoder in it: see `buildReconstructor`.
@@ -108,7 +126,7 @@ const through = (layers: readonly tf.layers.Layer[], input: tf.SymbolicTensor): 
  * @param seed for the initial weights
  * @returns a network from `[batch, frames, bands, 1]` to logits `[batch, frames - windowFrames + 1, labels]`
  * @throws RangeError where the stages leave no frame or band
- * @example buildAutoencoder(defaultAutoencoder, { windowFrames: 81, bands: 64, labels: 2 }, 1) // one window in: [1, 1, 2]
+ * @example buildAutoencoder(defaultAutoencoder, { windowFrames: 208, bands: 64, labels: 2 }, 1) // one window in: [1, 1, 2]
  */
 export function buildAutoencoder(
   architecture: Autoencoder,
@@ -127,7 +145,15 @@ export function buildAutoencoder(
       }),
       tf.layers.reshape({ targetShape: [-1, shape.labels], name: 'frames' }),
     ],
-    encode(architecture, shape, initializers, input),
+    withContext(
+      encode(
+        architecture,
+        { ...shape, windowFrames: autoencoderFrames(architecture, shape.windowFrames) },
+        initializers,
+        input,
+      ),
+      architecture.context,
+    ),
   );
   return tf.model({ inputs: input, outputs: logits, name: architecture.name });
 }
@@ -138,7 +164,7 @@ export function buildAutoencoder(
  * doubles frames and bands; what is then too much is cropped off.
  *
  * @param architecture hyperparameters
- * @param shape window and bands, from the contract
+ * @param shape frames of one bottleneck (`autoencoderFrames`) and bands
  * @param seed for the initial weights
  * @returns a network from windows `[batch, windowFrames, bands, 1]` to windows of the same shape
  * @throws RangeError where the encoder's stages leave no frame or band

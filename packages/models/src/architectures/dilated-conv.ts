@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
+import { layerSeeds } from './layer-seeds.ts';
 import type { NetworkShape } from './shape.ts';
 
 /**
@@ -69,7 +70,7 @@ function bandsAfterFront(bands: number): number {
  * @param seed for the initial weights
  * @returns a network from `[batch, frames, bands, 1]` to logits `[batch, frames - windowFrames + 4, labels]`, where frames is
  *   windowFrames and a multiple of 4
- * @throws RangeError where no band is left, the window is another, or the lookahead is beyond it
+ * @throws RangeError where no band is left, or the window is another
  * @example buildDilatedConv(defaultDilatedConv, { windowFrames: 265, bands: 64, labels: 2 }, 1) // one window in: [1, 4, 2]
  */
 export function buildDilatedConv(
@@ -82,13 +83,9 @@ export function buildDilatedConv(
     throw new RangeError(
       `the window has ${shape.windowFrames} frames; dilated-conv with dilations ${architecture.dilations.join(', ')} needs ${windowFrames}: leave windowFrames out`,
     );
-  if (architecture.lookahead > windowFrames - DILATED_CONV_HOP)
-    throw new RangeError(
-      `the lookahead is ${architecture.lookahead} frames; expected at most ${windowFrames - DILATED_CONV_HOP}, as the window has ${windowFrames}`,
-    );
   const bandsLeft = bandsAfterFront(shape.bands);
-  let layerSeed = seed;
-  const initializer = () => tf.initializers.heNormal({ seed: layerSeed++ });
+  const nextSeed = layerSeeds(seed);
+  const initializer = () => tf.initializers.heNormal({ seed: nextSeed() });
   const apply = (layer: tf.layers.Layer, to: tf.SymbolicTensor | tf.SymbolicTensor[]) =>
     layer.apply(to) as tf.SymbolicTensor;
 
@@ -142,7 +139,7 @@ export function buildDilatedConv(
           scale: 0.5,
           mode: 'fanIn',
           distribution: 'normal',
-          seed: layerSeed++,
+          seed: nextSeed(),
         }),
         name: `time${index + 1}`,
       }),
@@ -154,7 +151,7 @@ export function buildDilatedConv(
     tf.layers.conv2d({
       filters: DILATED_CONV_HOP * shape.labels,
       kernelSize: [1, 1],
-      kernelInitializer: tf.initializers.glorotUniform({ seed: layerSeed++ }),
+      kernelInitializer: tf.initializers.glorotUniform({ seed: nextSeed() }),
       name: 'logits',
     }),
     signal,

@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { lstm } from '../layers/lstm.ts';
+import { layerSeeds } from './layer-seeds.ts';
 import type { NetworkShape } from './shape.ts';
+import { through } from './through.ts';
 
 /**
  * Hyperparameters of `lstm`: units of each layer, frames that pre-training predicts ahead, frames after the one that it answers that
@@ -21,7 +23,7 @@ export const defaultLstm: LstmNetwork = {
   units: [96],
   ahead: 5,
   lookahead: 12,
-  readout: 'both',
+  readout: 'hidden',
 };
 
 /** From `[batch, frames, bands, 1]` to what the last layer gives for every frame, `[batch, frames, units]`. */
@@ -48,11 +50,6 @@ function recur(
   return through(layers, input);
 }
 
-const through = (layers: readonly tf.layers.Layer[], input: tf.SymbolicTensor): tf.SymbolicTensor =>
-  layers.reduce((signal, layer) => layer.apply(signal) as tf.SymbolicTensor, input);
-
-const countFrom = (seed: number) => () => seed++;
-
 /** Drops the answers to what is no whole window: the network is still warming up, or has not seen the frames to come. */
 export const WINDOWS_LAYER = 'windows';
 
@@ -64,16 +61,11 @@ export const WINDOWS_LAYER = 'windows';
  * @param shape window, bands and labels, from the contract
  * @param seed for the initial weights
  * @returns a network from `[batch, frames, bands, 1]` to logits `[batch, frames - windowFrames + 1, labels]`
- * @throws RangeError where the lookahead is beyond the window
  * @example buildLstm(defaultLstm, { windowFrames: 81, bands: 64, labels: 2 }, 1) // one window in: [1, 1, 2]
  */
 export function buildLstm(architecture: LstmNetwork, shape: NetworkShape, seed: number): tf.LayersModel {
   const { windowFrames, bands, labels } = shape;
-  if (architecture.lookahead >= windowFrames)
-    throw new RangeError(
-      `the lookahead is ${architecture.lookahead} frames; expected at most ${windowFrames - 1}, as the window has ${windowFrames}`,
-    );
-  const nextSeed = countFrom(seed);
+  const nextSeed = layerSeeds(seed);
   const input = tf.input({ shape: [null, bands, 1], name: 'spectrogram' });
   const states = recur(architecture, architecture.readout, input, bands, nextSeed);
   const logits = through(
@@ -117,7 +109,7 @@ export function buildLstmPredictor(
   { bands }: Pick<NetworkShape, 'bands'>,
   seed: number,
 ): tf.LayersModel {
-  const nextSeed = countFrom(seed);
+  const nextSeed = layerSeeds(seed);
   const input = tf.input({ shape: [null, bands, 1], name: 'spectrogram' });
   const hidden = recur(architecture, 'hidden', input, bands, nextSeed);
   const prediction = tf.layers.dense({

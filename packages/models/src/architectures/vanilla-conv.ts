@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
+import { layerSeeds } from './layer-seeds.ts';
 import type { NetworkShape } from './shape.ts';
 
 /** Hyperparameters of `vanilla-conv`: filters of each 3×3 stage, then of the two layers that span the bands and the window. */
@@ -60,7 +61,7 @@ export function buildVanillaConv(
   seed: number,
 ): tf.LayersModel {
   const [framesLeft, bandsLeft] = extentAfterStages(architecture, shape);
-  let layerSeed = seed;
+  const nextSeed = layerSeeds(seed);
   const convolution = (
     filters: number,
     kernelSize: [number, number],
@@ -74,8 +75,8 @@ export function buildVanillaConv(
       name,
       kernelInitializer:
         activation === 'relu'
-          ? tf.initializers.heNormal({ seed: layerSeed++ })
-          : tf.initializers.glorotUniform({ seed: layerSeed++ }),
+          ? tf.initializers.heNormal({ seed: nextSeed() })
+          : tf.initializers.glorotUniform({ seed: nextSeed() }),
     });
 
   const input = tf.input({ shape: [null, shape.bands, 1], name: 'spectrogram' });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { defaultDilatedConv } from './dilated-conv.ts';
+import { defaultLstm } from './lstm.ts';
 import { defaultVanillaConv } from './vanilla-conv.ts';
 import { leftContextFrames, windowSpecOf } from './window.ts';
 
@@ -13,6 +14,15 @@ describe('windowSpecOf', () => {
 
   it('refuses a window that the architecture can not have', () => {
     expect(() => windowSpecOf(defaultDilatedConv, 81)).toThrow(/windowFrames is 81; dilated-conv .* has 265/);
+  });
+
+  it('refuses a lookahead beyond the window', () => {
+    expect(windowSpecOf({ ...defaultLstm, lookahead: 19 }, 20)).toEqual({ frames: 20, hop: 1 });
+    expect(() => windowSpecOf({ ...defaultLstm, lookahead: 20 }, 20)).toThrow(
+      'the lookahead of lstm is 20 frames; expected at most 19, as a window has 20 and answers 1',
+    );
+    expect(windowSpecOf({ ...defaultDilatedConv, lookahead: 261 }).frames).toBe(265);
+    expect(() => windowSpecOf({ ...defaultDilatedConv, lookahead: 262 })).toThrow(/expected at most 261/);
   });
 });
 

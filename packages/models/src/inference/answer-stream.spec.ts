@@ -1,13 +1,15 @@
+import { createRandom } from '@earmark/dataset';
 import { concatenate } from '@earmark/dsp';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { defaultDilatedConv } from '../architectures/dilated-conv.ts';
 import { buildNetwork } from '../architectures/index.ts';
 import { windowSpecOf } from '../architectures/window.ts';
 import { encoderOf, type Classifier } from '../artifact.ts';
 import { selectBackend } from '../backend/select.ts';
-import { smallContract } from '../small-model.fixture.ts';
-import { createRandom } from '@earmark/dataset';
+import { smallClassifier, smallContract } from '../small-model.fixture.ts';
+import { contractFor, everyArchitecture, loudRecording } from '../training/every-architecture.fixture.ts';
 import { createAnswerStream } from './answer-stream.ts';
 
 const bands = 24;
@@ -96,5 +98,60 @@ describe('createAnswerStream with a network that answers four frames at once', (
     const classifier = stridedClassifier();
     const encoder = encoderOf(classifier);
     expect(await whole(encoder, noise(50, 8))).toHaveLength(Math.ceil(50 / 4) * 4);
+  });
+});
+
+const everyClassifier = everyArchitecture.map((architecture) => [architecture.name, architecture] as const);
+
+describe.each(everyClassifier)('createAnswerStream with %s', (_, architecture) => {
+  beforeAll(() => selectBackend('wasm'));
+  const contract = contractFor(architecture);
+  const { bands } = contract.features;
+  const values = loudRecording(contract, 1).source.read(0, 70);
+  const cut = (from: number, to: number) => values.slice(from * bands, to * bands);
+
+  it('refuses what is no finite number, naming the frame, and goes on as if it had not come', async () => {
+    const classifier = smallClassifier(1, contract);
+    const expected = await whole(classifier, values);
+    const stream = createAnswerStream(classifier, 1);
+    const head = await stream.push(cut(0, 40));
+    const broken = cut(40, 70);
+    broken[2 * bands + 5] = NaN;
+    await expect(stream.push(broken)).rejects.toThrow('frame 42 has the value NaN in band 5');
+    const parts = [head, await stream.push(cut(40, 70)), await stream.flush()];
+    concatenate(parts).forEach((value, i) => expect(Math.abs(value - expected[i]!)).toBeLessThan(1e-5));
+    await expect(stream.push(broken)).rejects.toThrow('frame 2 has the value NaN');
+  });
+
+  it('gives the same answers where nobody waits between pushes, and recordings', async () => {
+    const classifier = smallClassifier(1, contract);
+    const expected = await whole(classifier, values);
+    const stream = createAnswerStream(classifier, 1);
+    const recording = () => [
+      ...[0, 10, 20, 30, 40, 50, 60].map((from) => stream.push(cut(from, from + 10))),
+      stream.flush(),
+    ];
+    const both = [recording(), recording()];
+    for (const answers of both) {
+      const joined = concatenate(await Promise.all(answers));
+      expect(joined).toHaveLength(expected.length);
+      joined.forEach((value, i) => expect(Math.abs(value - expected[i]!)).toBeLessThan(1e-5));
+    }
+  });
+
+  it.each(['push', 'flush'] as const)('begins another recording where a %s has failed', async (failing) => {
+    const classifier = smallClassifier(1, contract);
+    const expected = await whole(classifier, values);
+    const stream = createAnswerStream(classifier, 30);
+    const { backend } = tf.engine();
+    await stream.push(cut(0, 40));
+    await stream.push(cut(40, 50));
+    const write = jest.spyOn(backend, 'write').mockImplementation(() => {
+      throw new Error('out of memory');
+    });
+    const failed = failing === 'push' ? stream.push(cut(50, 70)) : stream.flush();
+    await expect(failed).rejects.toThrow('out of memory');
+    write.mockRestore();
+    expect(concatenate([await stream.push(values), await stream.flush()])).toEqual(expected);
   });
 });

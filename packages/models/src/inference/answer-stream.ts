@@ -4,11 +4,20 @@ import type * as tf from '@tensorflow/tfjs';
 import { leftContextFrames } from '../architectures/window.ts';
 import type { ModelContract } from '../contract.ts';
 import { createConvolutionalRunner } from './convolutional-runner.ts';
+import { assertFiniteFrames } from './finite-frames.ts';
 import { createRecurrentRunner } from './recurrent-runner.ts';
 
-/** Turns spectrogram frames into a network's answers as they come; a frame is answered once the frames of its right context are there. */
+/**
+ * Turns spectrogram frames into a network's answers as they come; a frame is answered once the frames of its right context are there.
+ * Calls need not wait for one another. Where the network fails, the recording is given up: what comes next begins another.
+ */
 export interface AnswerStream {
-  /** Takes dB frames, row-major `[frames][bands]`; returns the answers, row-major, to the frames that became complete. */
+  /**
+   * Takes dB frames, row-major `[frames][bands]`; returns the answers, row-major, to the frames that became complete.
+   *
+   * @throws RangeError where a value is not finite, naming the frame since the recording's beginning, and goes on as if it had not been
+   *   called
+   */
   push(values: Float32Array): Promise<Float32Array>;
   /** Returns the answers to the frames that are left, and starts anew. */
   flush(): Promise<Float32Array>;
@@ -47,18 +56,32 @@ export function createAnswerStream(
   const createRunner = isRecurrent ? createRecurrentRunner : createConvolutionalRunner;
   const enoughFrames = minFrames ?? (isRecurrent ? WAITING_FRAMES_RECURRENT : WAITING_FRAMES);
   const runner = createRunner(network, windows, features.bands);
+  let recordings = 0;
   let waiting: Float32Array[] = [beyond(leftContext)];
   let waitingFrames = 0;
   let frames = 0;
 
-  function answer(): Promise<Float32Array> {
+  function startAnew(): void {
+    runner.reset();
+    recordings++;
+    [waiting, waitingFrames, frames] = [[beyond(leftContext)], 0, 0];
+  }
+
+  async function answer(): Promise<Float32Array> {
+    const recording = recordings;
     const values = concatenate(waiting);
     [waiting, waitingFrames] = [[], 0];
-    return runner.run(values);
+    try {
+      return await runner.run(values);
+    } catch (error) {
+      if (recording === recordings) startAnew();
+      throw error;
+    }
   }
 
   return {
     async push(values) {
+      assertFiniteFrames(values, features.bands, frames);
       waiting.push(normalize(values, normalization));
       frames += values.length / features.bands;
       waitingFrames += values.length / features.bands;
@@ -67,9 +90,9 @@ export function createAnswerStream(
     async flush() {
       const missing = (windows.hop - (frames % windows.hop)) % windows.hop;
       waiting.push(beyond(windows.frames - windows.hop - leftContext + missing));
-      const rest = await answer();
-      runner.reset();
-      [waiting, frames] = [[beyond(leftContext)], 0];
+      const answering = answer();
+      startAnew();
+      const rest = await answering;
       return rest.subarray(0, rest.length - missing * surplusPerFrame(network));
     },
   };

@@ -2,7 +2,7 @@ import type { WindowSpec } from '@earmark/dataset';
 import { concatenate } from '@earmark/dsp';
 import * as tf from '@tensorflow/tfjs';
 
-/** Runs a network over frames as they come. */
+/** Runs a network over frames as they come. Calls need not wait for one another: what a call takes, it has taken when it returns. */
 export interface NetworkRunner {
   /** Takes normalized frames, row-major `[frames][bands]`; returns the network's answers, row-major, to the windows that they complete. */
   run(values: Float32Array): Promise<Float32Array>;
@@ -28,22 +28,22 @@ export function createConvolutionalRunner(
   let waiting = new Float32Array(0);
   return {
     async run(values) {
-      waiting = concatenate([waiting, values]);
-      const windows = Math.max(0, Math.floor((waiting.length / bands - windowFrames) / hop) + 1);
+      const taken = concatenate([waiting, values]);
+      const windows = Math.max(0, Math.floor((taken.length / bands - windowFrames) / hop) + 1);
+      waiting = taken.slice(windows * hop * bands);
       // Equal blocks: a short one at the end would be mostly context.
       const blocks = Math.ceil((windows * hop) / BLOCK_FRAMES);
       const blockWindows = Math.ceil(windows / blocks);
       const parts: Float32Array[] = [];
       for (let from = 0; from < windows; from += blockWindows) {
         const frames = (Math.min(blockWindows, windows - from) - 1) * hop + windowFrames;
-        const block = waiting.subarray(from * hop * bands, (from * hop + frames) * bands);
+        const block = taken.subarray(from * hop * bands, (from * hop + frames) * bands);
         const answers = tf.tidy(
           () => network.predict(tf.tensor4d(block, [1, frames, bands, 1])) as tf.Tensor,
         );
         parts.push((await answers.data()) as Float32Array);
         answers.dispose();
       }
-      waiting = waiting.slice(windows * hop * bands);
       return concatenate(parts);
     },
     reset() {

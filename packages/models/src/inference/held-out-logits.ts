@@ -1,6 +1,7 @@
 import { framePieces } from '@earmark/dataset';
 import { concatenate } from '@earmark/dsp';
 import type { Classifier } from '../artifact.ts';
+import { finiteSource } from '../training/finite-source.ts';
 import type { LabelledFrames } from '../training/spans.ts';
 import { createAnswerStream } from './answer-stream.ts';
 
@@ -14,6 +15,7 @@ export interface HeldOutLogits<Recording extends LabelledFrames = LabelledFrames
 /**
  * Lets a network answer labelled recordings, whole and as recorded, one after the other.
  *
+ * @throws RangeError where a value is not finite, naming recording and frame
  * @example for await (const { recording, logits } of heldOutLogits(classifier, test)) …
  */
 export async function* heldOutLogits<Recording extends LabelledFrames>(
@@ -23,7 +25,8 @@ export async function* heldOutLogits<Recording extends LabelledFrames>(
   for (const recording of recordings) {
     const stream = createAnswerStream(classifier);
     const parts: Float32Array[] = [];
-    for (const values of framePieces(recording.source)) parts.push(await stream.push(values));
+    for (const values of framePieces(finiteSource(recording.uri, recording.source)))
+      parts.push(await stream.push(values));
     parts.push(await stream.flush());
     yield { recording, logits: concatenate(parts) };
   }

@@ -154,18 +154,6 @@ describe('createRecurrentRunner', () => {
     expect(rest).toEqual((await runner(network).run(values)).subarray(6 * 2));
   });
 
-  it('refuses what is no number, and goes on as if it had not come', async () => {
-    const network = recurrentNetwork();
-    const stream = runner(network);
-    const values = noise(30);
-    const head = await stream.run(values.subarray(0, 15 * BANDS));
-    const broken = values.slice(0, 9 * BANDS);
-    broken[2 * BANDS + 1] = NaN;
-    await expect(stream.run(broken)).rejects.toThrow('frame 2 of 9 is NaN in band 1: expected finite values');
-    const tail = await stream.run(values.subarray(15 * BANDS));
-    expect(concatenate([head, tail])).toEqual(await inPieces(network, values, [15]));
-  });
-
   it('refuses a network that is not recurrent, or would forget its state', () => {
     const input = tf.input({ shape: [null, BANDS, 1] });
     const dense = tf.layers.dense({ units: 2 }).apply(input) as tf.SymbolicTensor;

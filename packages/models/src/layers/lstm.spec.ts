@@ -238,6 +238,18 @@ describe('Lstm', () => {
     );
   });
 
+  it('refuses an initial state, which it would not hear, and says where to give one', () => {
+    const layer = lstm({ units: 2, name: 'lstm1' });
+    const inputs = tf.zeros([1, 4, 3]);
+    const initialState = [tf.ones([1, 2]), tf.ones([1, 2])];
+    const message = "lstm1 can't be applied from an initialState: use run(inputs, state)";
+    expect(() => layer.apply(inputs, { initialState })).toThrow(message);
+    expect(() => layer.apply([inputs, ...initialState])).toThrow(message);
+    const symbolic = [[null, 3], [2], [2]].map((shape) => tf.input({ shape }));
+    expect(() => layer.apply(symbolic)).toThrow(message);
+    expect((layer.apply(inputs) as tf.Tensor).shape).toEqual([1, 4, 2]);
+  });
+
   it('refuses inputs without a frame, and a state of another batch', () => {
     const layer = lstm({ units: 2, name: 'lstm1' });
     layer.build([null, null, 3]);

@@ -89,6 +89,22 @@ export class Lstm extends tf.RNN {
     );
   }
 
+  /**
+   * Applies the layer from zero, or to a symbolic tensor.
+   *
+   * @throws RangeError where a state is given to start from: see `run`
+   */
+  override apply(
+    inputs: Parameters<tf.RNN['apply']>[0],
+    kwargs?: Parameters<tf.RNN['apply']>[1],
+  ): ReturnType<tf.RNN['apply']> {
+    if (kwargs?.['initialState'] != null || (Array.isArray(inputs) && inputs.length > 1))
+      throw new RangeError(
+        `${this.name} can't be applied from an initialState: use run(inputs, state), which also gives the state after it`,
+      );
+    return super.apply(inputs, kwargs);
+  }
+
   override call(inputs: tf.Tensor | tf.Tensor[], kwargs?: { lstmStates?: LstmStates }): tf.Tensor {
     return tf.tidy(() => {
       const input = (Array.isArray(inputs) ? inputs[0] : inputs) as tf.Tensor3D;

@@ -33,6 +33,23 @@ export const augmentationSchema = z.strictObject({
 });
 export type Augmentation = z.infer<typeof augmentationSchema>;
 
+/**
+ * Levels are varied, and sounds mixed, by counting in decibels.
+ *
+ * @param compression of the features
+ * @throws RangeError where it is another and there is something to vary or to mix
+ */
+export function assertDecibels(
+  compression: string,
+  { gainDb, tiltDb, mixProbability }: Pick<Augmentation, 'gainDb' | 'tiltDb' | 'mixProbability'>,
+): void {
+  if (compression === 'decibel' || (gainDb === 0 && tiltDb === 0 && mixProbability === 0)) return;
+  throw new RangeError(
+    `the features' compression is '${compression}': expected 'decibel', as the recipe's augmentation counts in decibels; ` +
+      'set its gainDb, tiltDb and mixProbability to 0',
+  );
+}
+
 /** A stretch that holds nothing but background. */
 export interface BackgroundSpan {
   readonly source: FrameSource;

@@ -27,8 +27,20 @@ describe('createBatchLoader', () => {
       ...recording,
       targets: new Int8Array(400).fill(-1),
     }));
-    expect(() => createBatchLoader(unlabelled, smallContract, smallRecipe, 3)(0)).toThrow(
-      'no training frame has a label',
-    );
+    const weightless = recordings.map((recording) => ({ ...recording, weight: 0 }));
+    for (const nothing of [unlabelled, weightless, [unlabelled[0]!, weightless[0]!]])
+      expect(() => createBatchLoader(nothing, smallContract, smallRecipe, 3)).toThrow(
+        'no training frame has a label and a weight above 0',
+      );
+  });
+
+  it('has a batch in every epoch, however little the recordings weigh', () => {
+    const light = recordings.map((recording) => ({ ...recording, weight: 1e-3 }));
+    const epochBatches = createBatchLoader(light, smallContract, smallRecipe, 3);
+    for (let epoch = 0; epoch < 20; epoch++) {
+      const { steps, read } = epochBatches(epoch);
+      expect(steps).toBe(1);
+      expect(read(0).spans).toBe(1);
+    }
   });
 });

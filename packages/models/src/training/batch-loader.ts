@@ -18,7 +18,8 @@ export interface EpochBatches {
  * Batches are read when they are asked for, in the thread that trains: a batch takes a few milliseconds, a step of the network many
  * times that (`tools/bench/loader.ts` measures both), so there is little that a thread of its own could save.
  *
- * @returns the batches of an epoch; it throws RangeError where there is none
+ * @returns the batches of an epoch
+ * @throws RangeError where no recording has both a labelled frame and a weight above 0
  * @example
  * const epochBatches = createBatchLoader(train, contract, defaultRecipe, 1);
  * const { steps, read } = epochBatches(0);
@@ -29,13 +30,13 @@ export function createBatchLoader(
   { spanFrames, batchSize, augmentation, balance }: Recipe,
   seed: number,
 ): (epoch: number) => EpochBatches {
+  if (!recordings.some(({ targets, weight }) => weight !== 0 && targets.some((target) => target >= 0)))
+    throw new RangeError(
+      'no training frame has a label and a weight above 0: label some, or weigh them more',
+    );
   const background = backgroundSpans(recordings, contract);
   return (epoch) => {
     const spans = drawSpans(recordings, spanFrames, seed, epoch, balance);
-    if (spans.length === 0)
-      throw new RangeError(
-        'no training frame has a label and a weight above 0: label some, or weigh them more',
-      );
     return {
       steps: Math.ceil(spans.length / batchSize),
       read(step) {

@@ -8,7 +8,7 @@ import type { LabelledFrames } from './spans.ts';
 export const everyArchitecture: readonly Architecture[] = [
   { name: 'vanilla-conv', filters: [4, 6], squeeze: 8, units: 16 },
   { name: 'dilated-conv', filters: [4, 6, 6], channels: 12, dilations: [1, 2], lookahead: 8 },
-  { name: 'autoencoder', filters: [4, 6], squeeze: 8, bottleneck: 8, decoderFilters: [4] },
+  { name: 'autoencoder', filters: [4, 6], squeeze: 8, bottleneck: 8, context: 4, decoderFilters: [4] },
   { name: 'lstm', units: [8], ahead: 2, lookahead: 3, readout: 'both' },
 ];
 

@@ -1,7 +1,8 @@
 import type { FrameSource } from '@earmark/dataset';
+import { assertFiniteFrames } from '../inference/finite-frames.ts';
 
 /**
- * The same frames, checked whenever they are read: one value that is not finite would spoil all weights.
+ * The same frames, checked whenever they are read, see `assertFiniteFrames`.
  *
  * @param uri names the recording in the error
  * @returns a source whose `read` throws RangeError, naming recording, frame and band, where a value is NaN or infinite
@@ -14,11 +15,8 @@ export function finiteSource(uri: string, source: FrameSource): FrameSource {
     bands,
     read(start, count) {
       const values = source.read(start, count);
-      const at = values.findIndex((value) => !Number.isFinite(value));
-      if (at < 0) return values;
-      throw new RangeError(
-        `${uri}: frame ${start + Math.floor(at / bands)} has the value ${values[at]} in band ${at % bands}; expected finite values: compute its features again, or leave the recording out`,
-      );
+      assertFiniteFrames(values, bands, start, uri);
+      return values;
     },
   };
 }

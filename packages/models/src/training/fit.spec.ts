@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
 import { selectBackend } from '../backend/select.ts';
-import { smallClassifier, smallRecipe, swellingRecording } from '../small-model.fixture.ts';
+import { smallClassifier, smallContract, smallRecipe, swellingRecording } from '../small-model.fixture.ts';
 import { serializeCheckpoint } from './checkpoint.ts';
 import { deserializeCheckpoint, fit, type FitOptions } from './fit.ts';
 import type { Recipe } from './recipe.ts';
@@ -157,6 +157,35 @@ describe('fit', () => {
     expect(weightsOf(classifier)).toEqual(best);
   });
 
+  it('stops when only validation shows that it has diverged, and keeps the best', async () => {
+    const deviation = smallContract.normalization.deviation.with(5, 0.5);
+    const contract = { ...smallContract, normalization: { ...smallContract.normalization, deviation } };
+    const classifier = smallClassifier(1, contract);
+    let best: number[][] = [];
+    let epoch = 0;
+    // Finite as a feature, but not once it is normalized: what the network answers to it is no number.
+    const huge = valid.map(({ source, ...recording }) => ({
+      ...recording,
+      source: {
+        ...source,
+        read: (start: number, count: number) =>
+          epoch === 2 ? source.read(start, count).with(5, 3e38) : source.read(start, count),
+      },
+    }));
+    const { ended, bestEpoch, history } = await fit(classifier, {
+      ...options,
+      valid: huge,
+      onEvent: (event) => void (epoch = event.kind === 'epoch' ? event.row.epoch + 1 : event.epoch),
+      saveCheckpoint: async (checkpoint) =>
+        void (best = checkpoint.best.weights.map(({ values }) => [...values])),
+    });
+    expect(ended).toBe('diverged');
+    expect(epoch).toBe(2);
+    expect(history).toHaveLength(2);
+    expect(history[bestEpoch]!.validRocAuc).toBeGreaterThan(0.5);
+    expect(weightsOf(classifier)).toEqual(best);
+  });
+
   it('stops early when validation gets no better', async () => {
     const { history, ended, bestEpoch } = await fit(smallClassifier(), {
       ...options,
@@ -164,6 +193,22 @@ describe('fit', () => {
     });
     expect(ended).toBe('patience');
     expect(history).toHaveLength(bestEpoch + 3);
+  });
+
+  it('has still stopped early when it is resumed, with the same weights', async () => {
+    const patient = { ...options, recipe: { ...smallRecipe, learningRate: 1e-12, patience: 2 } };
+    const classifier = smallClassifier();
+    let saved: Uint8Array | undefined;
+    const whole = await fit(classifier, {
+      ...patient,
+      saveCheckpoint: async (checkpoint) => void (saved = serializeCheckpoint(checkpoint, 'key')),
+    });
+    const again = smallClassifier(99);
+    const resumed = await fit(again, { ...patient, resumeFrom: deserializeCheckpoint(saved!, 'key') });
+    expect(resumed.ended).toBe('patience');
+    expect(resumed.bestEpoch).toBe(whole.bestEpoch);
+    expect(resumed.history).toEqual(whole.history);
+    expect(weightsOf(again)).toEqual(weightsOf(classifier));
   });
 
   it('says so when it diverges at once', async () => {
@@ -177,6 +222,18 @@ describe('fit', () => {
     await expect(fit(smallClassifier(), { ...options, [split]: [] })).rejects.toThrow(
       new RegExp(`the split ${split}`),
     );
+  });
+
+  it('refuses to validate on fewer than two labels, and names those that are missing', async () => {
+    const labelled = (targets: number[]) => [
+      { ...valid[0]!, targets: Int8Array.from({ length: 400 }, (_, i) => targets[i % targets.length]!) },
+    ];
+    const fitOn = (targets: number[]) => fit(smallClassifier(), { ...options, valid: labelled(targets) });
+    await expect(fitOn([-1, 0])).rejects.toThrow(
+      'no validation frame is labelled speech: expected frames of',
+    );
+    await expect(fitOn([1])).rejects.toThrow('no validation frame is labelled noise:');
+    await expect(fitOn([-1])).rejects.toThrow('no validation frame is labelled noise or speech:');
   });
 
   it('varies levels of decibels only', async () => {

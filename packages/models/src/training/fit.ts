@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Classifier } from '../artifact.ts';
-import type { Augmentation } from './augmentation.ts';
+import type { ModelContract } from '../contract.ts';
+import { assertDecibels } from './augmentation.ts';
 import type { Batch } from './batch.ts';
 import { createBatchLoader } from './batch-loader.ts';
 import { readCheckpoint, type Checkpoint } from './checkpoint.ts';
@@ -34,18 +35,19 @@ export const deserializeCheckpoint = (bytes: Uint8Array, key: string): Checkpoin
  *
  * @param classifier the network to train, and the contract with normalization and labels
  * @returns a row for every epoch, which was the best, and why it ended
- * @throws RangeError where there is nothing to train or to validate on, where a value is not finite, naming recording and frame, or
- *   where the first epoch diverges
+ * @throws RangeError where there is nothing to train on or fewer than two labels to validate on, or where a value is not finite, naming
+ *   recording and frame; DivergenceError where the first epoch diverges
  * @example const { history, bestEpoch } = await fit(classifier, { recipe: defaultRecipe, seed: 1, train, valid })
  */
 export async function fit(classifier: Classifier, options: FitOptions): Promise<FitResult> {
   const { network, contract } = classifier;
   const { recipe, seed } = options;
   const train = finiteRecordings(options.train);
-  const valid = finiteRecordings(options.valid);
+  const { valid } = options;
   if (train.length === 0) throw new RangeError('no recording to train on: give at least one the split train');
   if (valid.length === 0)
     throw new RangeError('no recording to validate on: give at least one the split valid');
+  assertTwoLabels(valid, contract);
   assertDecibels(contract.features.compression, recipe.augmentation);
 
   const epochBatches = createBatchLoader(train, contract, recipe, seed);
@@ -69,14 +71,12 @@ function lossOf({ network, contract }: Classifier, { spans, inputs, targets, mix
   return frameCrossEntropy(network.apply(batch, { training: true }) as tf.Tensor, targets, mixedIn);
 }
 
-/** Levels are varied by adding decibels. */
-export function assertDecibels(
-  compression: string,
-  { gainDb, tiltDb, mixProbability }: Pick<Augmentation, 'gainDb' | 'tiltDb' | 'mixProbability'>,
-): void {
-  if (compression === 'decibel' || (gainDb === 0 && tiltDb === 0 && mixProbability === 0)) return;
+/** Epochs are told apart by how well they tell labels apart. */
+function assertTwoLabels(valid: readonly LabelledFrames[], { labels }: Pick<ModelContract, 'labels'>): void {
+  const isThere = labels.map((_, label) => valid.some(({ targets }) => targets.includes(label)));
+  if (isThere.filter(Boolean).length >= 2) return;
+  const missing = labels.filter((_, label) => !isThere[label]);
   throw new RangeError(
-    `the features' compression is '${compression}': expected 'decibel', as the recipe's augmentation counts in decibels; ` +
-      'set its gainDb, tiltDb and mixProbability to 0',
+    `no validation frame is labelled ${missing.join(' or ')}: expected frames of at least two labels, as the best epoch is chosen by ROC-AUC; label some, or give other recordings the split valid`,
   );
 }

@@ -50,11 +50,19 @@ export interface OptimizeOptions<Row extends EpochCosts> {
   readonly saveCheckpoint?: ((checkpoint: Checkpoint<Row>) => Promise<void>) | undefined;
 }
 
+/** Why a training ended: all epochs done, none better for too long, stopped, or a loss that is no finite number any more. */
+export type Ending = 'epochs' | 'patience' | 'signal' | 'diverged';
+
 export interface OptimizeResult<Row extends EpochCosts> {
   readonly history: readonly Row[];
   /** The epoch whose weights the network now has; -1 where none was finished. */
   readonly bestEpoch: number;
-  readonly ended: 'epochs' | 'patience' | 'signal' | 'diverged';
+  readonly ended: Ending;
+}
+
+/** A training that has diverged before there was an epoch to keep. */
+export class DivergenceError extends RangeError {
+  override readonly name = 'DivergenceError';
 }
 
 /**
@@ -65,7 +73,8 @@ export interface OptimizeResult<Row extends EpochCosts> {
  * number any more.
  *
  * @returns a row for every epoch, which was the best, and why it ended
- * @throws RangeError where the first epoch diverges; what the lesson or `saveCheckpoint` throws
+ * @throws DivergenceError where the first epoch diverges; RangeError where no epoch has a score; what the lesson or `saveCheckpoint`
+ *   throws
  */
 export async function optimize<Measures extends EpochMeasures>(
   { network, batches, validate, score }: Lesson<Measures>,
@@ -97,7 +106,8 @@ export async function optimize<Measures extends EpochMeasures>(
         optimizer: await storeOptimizer(optimizer),
       });
 
-    let ended: OptimizeResult<EpochCosts>['ended'] = 'epochs';
+    // Of the epoch before: a run that goes on may have ended already.
+    let ended: Ending = epoch - 1 - best.epoch >= schedule.patience ? 'patience' : 'epochs';
     while (ended === 'epochs' && epoch < schedule.epochs) {
       const startedAt = performance.now();
       const { steps, loss: lossOf } = batches(epoch);
@@ -146,9 +156,13 @@ export async function optimize<Measures extends EpochMeasures>(
     }
 
     if (ended === 'signal') await save();
+    if (best.epoch < 0 && ended === 'diverged')
+      throw new DivergenceError(
+        `training diverged before its first epoch was done: lower the learning rate (${schedule.learningRate})`,
+      );
     if (best.epoch < 0 && ended !== 'signal')
       throw new RangeError(
-        `training diverged before its first epoch was done: lower the learning rate (${schedule.learningRate})`,
+        `none of ${history.length} epochs has a score to choose it by: validate on recordings that can be measured`,
       );
     return { history, bestEpoch: best.epoch, ended };
   } finally {

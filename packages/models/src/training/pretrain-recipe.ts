@@ -56,7 +56,6 @@ export type PretrainRecipe = z.infer<typeof pretrainRecipeSchema>;
 export type PretrainArchitecture = PretrainRecipe['architecture'];
 
 const shared = {
-  windowFrames: 81,
   batchSize: 32,
   examplesPerEpoch: 4096,
   epochs: 20,
@@ -69,6 +68,6 @@ const shared = {
 
 /** How each architecture is pre-trained where nobody says otherwise. */
 export const defaultPretrainRecipes: Readonly<Record<PretrainArchitecture['name'], PretrainRecipe>> = {
-  autoencoder: { architecture: defaultAutoencoder, ...shared },
-  lstm: { architecture: defaultLstm, spanFrames: 128, ...shared },
+  autoencoder: { architecture: defaultAutoencoder, windowFrames: 208, ...shared },
+  lstm: { architecture: defaultLstm, windowFrames: 81, spanFrames: 128, ...shared },
 };

@@ -47,7 +47,14 @@ const shared = {
 };
 const autoencoder: PretrainRecipe = {
   ...shared,
-  architecture: { name: 'autoencoder', filters: [6, 8], squeeze: 6, bottleneck: 8, decoderFilters: [8, 6] },
+  architecture: {
+    name: 'autoencoder',
+    filters: [6, 8],
+    squeeze: 6,
+    bottleneck: 8,
+    context: 1,
+    decoderFilters: [8, 6],
+  },
   windowFrames: 9,
   corruption: { kind: 'noise', probability: 0.5, snrDb: [5, 20] },
 };

@@ -5,9 +5,9 @@ import { transferWeights } from '../architectures/transfer-weights.ts';
 import { windowSpecOf } from '../architectures/window.ts';
 import { embeddingNetwork, type Encoder } from '../artifact.ts';
 import type { EncoderContract } from '../contract.ts';
+import { assertDecibels } from './augmentation.ts';
 import { epochCostsSchema, readCheckpoint, type Checkpoint } from './checkpoint.ts';
 import { finiteRecordings } from './finite-source.ts';
-import { assertDecibels } from './fit.ts';
 import { optimize, type OptimizeOptions, type OptimizeResult, type TrainingEvent } from './optimize.ts';
 import { createExamples, type Examples, type UnlabelledFrames } from './pretrain-examples.ts';
 import type { PretrainRecipe } from './pretrain-recipe.ts';
@@ -61,8 +61,8 @@ export const deserializePretraining = (bytes: Uint8Array, key: string): Checkpoi
  *
  * @param input what the encoder reads, and how it came about; the recipe adds architecture and windows
  * @returns the encoder, a row for every epoch, which was the best, and why it ended
- * @throws RangeError where there is nothing to train or to validate on, where a value is not finite, naming recording and frame, where
- *   recipe and features do not fit together, or where the first epoch diverges
+ * @throws RangeError where there is nothing to train or to validate on, where a value is not finite, naming recording and frame, or where
+ *   recipe and features do not fit together; DivergenceError where the first epoch diverges
  * @example const { encoder } = await pretrain(input, { recipe: defaultPretrainRecipes.lstm, seed: 1, train, valid })
  */
 export async function pretrain(
@@ -105,10 +105,12 @@ export async function pretrain(
           loss: (step) => lossOf(drawTrain(recipe.batchSize, seed, epoch, step)),
         }),
         async validate(epoch) {
+          const validLoss = meanValidLoss(lossOf);
+          if (!Number.isFinite(validLoss)) return { validLoss };
           const shown = drawValid(SHOWN_EXAMPLES, seed, 0);
           const answers = tf.tidy(() => answer(shown, false).dataSync<'float32'>());
           await showExamples?.(epoch, { ...shown, frames, answers });
-          return { validLoss: meanValidLoss(lossOf) };
+          return { validLoss };
         },
         score: ({ validLoss }) => -validLoss,
       },

@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
-import { buildReconstructor } from '../architectures/autoencoder.ts';
+import { autoencoderFrames, buildReconstructor } from '../architectures/autoencoder.ts';
 import { buildLstmPredictor } from '../architectures/lstm.ts';
 import type { PretrainRecipe } from './pretrain-recipe.ts';
 
@@ -29,17 +29,19 @@ export function buildPretrainingNetwork(
   seed: number,
 ): PretrainingNetwork {
   switch (architecture.name) {
-    case 'autoencoder':
+    case 'autoencoder': {
+      const frames = autoencoderFrames(architecture, shape.windowFrames);
       if (spanFrames !== undefined)
         throw new RangeError(
           `spanFrames is ${spanFrames}: leave it out, an example of autoencoder is a window (windowFrames)`,
         );
       return {
-        network: buildReconstructor(architecture, shape, seed),
-        frames: shape.windowFrames,
+        network: buildReconstructor(architecture, { ...shape, windowFrames: frames }, seed),
+        frames,
         ahead: 0,
         loss: meanSquaredError,
       };
+    }
     case 'lstm':
       if (spanFrames === undefined)
         throw new RangeError(

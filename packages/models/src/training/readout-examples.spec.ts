@@ -43,6 +43,32 @@ describe('readoutExamples', () => {
     expect(rows.length / only!.units).toBe(Math.ceil(70 / hop));
   });
 
+  it('stops where it is told to, between two recordings', async () => {
+    const controller = new AbortController();
+    const aborting = {
+      ...recording,
+      source: {
+        ...recording.source,
+        read(from: number, count: number) {
+          controller.abort(new Error('stopped'));
+          return recording.source.read(from, count);
+        },
+      },
+    };
+    const unheard = {
+      ...recording,
+      source: {
+        ...recording.source,
+        read(): Float32Array {
+          throw new Error('heard');
+        },
+      },
+    };
+    await expect(readoutExamples(encoder(), [aborting, unheard], 2, controller.signal)).rejects.toThrow(
+      'stopped',
+    );
+  });
+
   it('names the recording and the frame of a value that is not finite', async () => {
     const read = (start: number, count: number) =>
       recording.source.read(start, count).fill(NaN, 30 * 24, 30 * 24 + 1);

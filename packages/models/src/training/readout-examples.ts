@@ -18,13 +18,15 @@ const MAX_ROWS = 50_000;
  *
  * @param labels how many the targets tell apart
  * @returns for every recording with labels its windows, each with how many of its frames have each label, times the recording's weight
- * @throws RangeError where a feature is not finite, naming recording and frame
+ * @param signal ends it between two pieces of a recording
+ * @throws RangeError where a feature is not finite, naming recording and frame; the signal's reason where it is aborted
  * @example const readout = fitReadout(await readoutExamples(encoder, train, 2), ['noise', 'speech'])
  */
 export async function readoutExamples(
   encoder: Encoder,
   recordings: readonly LabelledFrames[],
   labels: number,
+  signal?: AbortSignal,
 ): Promise<ReadoutExamples[]> {
   const { hop } = encoder.contract.windows;
   const units = unitsOf(encoder);
@@ -50,6 +52,9 @@ export async function readoutExamples(
     let from = 0;
     let row = 0;
     for await (const piece of embed(encoder, finiteSource(uri, source))) {
+      // Lets signals and other work of this thread through.
+      await new Promise((resolve) => setTimeout(resolve));
+      signal?.throwIfAborted();
       const to = from + piece.length / units;
       for (; row < wanted.length && wanted[row]! < to; row++) {
         const at = (wanted[row]! - from) * units;

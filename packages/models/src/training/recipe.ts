@@ -61,7 +61,7 @@ export const defaultRecipes = {
   },
   autoencoder: {
     architecture: defaultAutoencoder,
-    windowFrames: 81,
+    windowFrames: 208,
     spanFrames: 128,
     batchSize: 4,
     epochs: 16,

@@ -26,7 +26,8 @@ export const epochRowSchema = z.strictObject({
 export type EpochRow = z.infer<typeof epochRowSchema>;
 
 /**
- * Measures a network on whole recordings, as recorded: mean cross-entropy in nats, frame ROC-AUC, frame F1.
+ * Measures a network on whole recordings, as recorded: mean cross-entropy in nats, frame ROC-AUC, frame F1. Where the network answers
+ * with what is no finite number, neither is the cross-entropy, and the others are NaN.
  *
  * @example (await validate(classifier, valid)).validRocAuc // 0.97
  */
@@ -42,8 +43,10 @@ export async function validate(
     for (const target of heard.recording.targets) targets.push(target);
   }
   const { values } = posteriorsOf(concatenate(logits), classifier);
+  const validLoss = crossEntropy(values, targets, labels.length);
+  if (!Number.isFinite(validLoss)) return { validLoss, validRocAuc: NaN, validF1: NaN };
   const { rocAuc, f1 } = frameMetrics(values, targets, labels, foregroundLabel(labels, decision.background));
-  return { validLoss: crossEntropy(values, targets, labels.length), validRocAuc: rocAuc, validF1: f1 };
+  return { validLoss, validRocAuc: rocAuc, validF1: f1 };
 }
 
 /** Mean of -log(posterior of the right label) over the labelled frames. */

@@ -15,6 +15,11 @@ import type { CorpusRow } from './corpus-row.ts';
 export interface CorpusOptions {
   /** Of a manifest, takes the rows whose columns hold one of these values; the others are not even opened. */
   readonly only?: Readonly<Record<string, readonly string[]>> | undefined;
+  /**
+   * Whether this is one of several corpora that are read as one: it may lack a column of `only` or a value in it, and hold a single
+   * class.
+   */
+  readonly isPart?: boolean | undefined;
   /** The label of time that no segment covers; it counts as a class of the corpus. */
   readonly background?: string | undefined;
   /** How label files are to be read: the tier, the columns and the like. */
@@ -75,7 +80,7 @@ export async function readCorpus(
       return undefined;
     }
   };
-  const unique = onlyRows(source, rows, options.only ?? {}).filter(firstOf(source, attempt));
+  const unique = onlyRows(source, rows, options).filter(firstOf(source, attempt));
   const opened: OpenedRow[] = [];
   for (let done = 0; done < unique.length; done += BATCH) {
     options.onProgress?.(done, unique.length);
@@ -104,24 +109,25 @@ export async function readCorpus(
 function onlyRows(
   source: string,
   rows: readonly CorpusRow[],
-  only: NonNullable<CorpusOptions['only']>,
+  { only = {}, isPart = false }: CorpusOptions,
 ): readonly CorpusRow[] {
   let wanted = rows;
   for (const [column, values] of Object.entries(only)) {
     const valueOf = ({ columns }: CorpusRow) => columns?.[column] ?? '';
     const found = new Set(rows.map(valueOf));
     if (!rows.some(({ columns }) => columns && column in columns)) {
+      if (isPart) continue;
       const columns = Object.keys(rows[0]?.columns ?? {}).join(', ') || 'none, as it is no manifest';
       throw new ManifestError(source, `there is no column "${column}" to choose by; found ${columns}`);
     }
     const unknown = values.find((value) => !found.has(value));
-    if (unknown !== undefined) {
+    if (unknown !== undefined && !isPart) {
       const some = [...found].slice(0, 10).join(', ');
       throw new ManifestError(source, `no row has "${unknown}" as its ${column}; found ${some}`);
     }
     wanted = wanted.filter((row) => values.includes(valueOf(row)));
   }
-  if (wanted.length > 0 || rows.length === 0) return wanted;
+  if (wanted.length > 0 || rows.length === 0 || isPart) return wanted;
   throw new ManifestError(source, `no row has all that was asked for (${Object.keys(only).join(', ')})`);
 }
 
@@ -215,7 +221,7 @@ function assertUnshared(source: string, recordings: readonly Recording[], rows: 
 function corpusLabels(source: string, recordings: readonly Recording[], options: CorpusOptions): string[] {
   const labels = new Set(labelsOf(recordings.map(({ annotation }) => annotation)));
   if (options.background !== undefined) labels.add(options.background);
-  if (labels.size < 2 && !options.onProblem) {
+  if (labels.size < 2 && !options.onProblem && !options.isPart) {
     const found = labels.size === 0 ? 'no labels' : `only the label "${[...labels].join()}"`;
     const remedy =
       'Add recordings with another label (a row with kind noise needs no label file), ' +
