@@ -56,6 +56,14 @@ describe('parseContract', () => {
       /12 bands/,
     ],
     [
+      'a lookahead beyond the window',
+      {
+        ...smallContract,
+        architecture: { name: 'lstm', units: [4], ahead: 1, lookahead: 9, readout: 'hidden' },
+      },
+      /the lookahead of lstm is 9 frames; expected at most 8/,
+    ],
+    [
       'an unknown background',
       { ...smallContract, decision: { ...smallContract.decision, background: 'rain' } },
       /rain/,

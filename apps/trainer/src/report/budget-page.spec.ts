@@ -28,7 +28,9 @@ const report: BudgetReport = {
   floors: [{ name: 'always positive', rocAuc: 0.5 }],
 };
 
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => {
+  jest.restoreAllMocks();
+});
 
 describe('drawBudget', () => {
   it('names every network once, and draws without a warning', async () => {

@@ -49,7 +49,8 @@ describe('readManifest', () => {
     );
     const { recordings, labels } = await readManifest(manifest);
     expect(labels).toEqual(['noise', 'speech']);
-    expect(recordings[0]).toEqual({
+    expect(recordings[0]).toMatchObject({
+      columns: { path: 'audio/a.wav', kind: 'speech', split: 'train', speaker: 'ann' },
       uri: 'audio/a.wav',
       path: folder.path('audio/a.wav'),
       split: 'train',
@@ -89,6 +90,27 @@ describe('readManifest', () => {
       await folder.write('manifest.csv', encodeText(await readFile(manifest, 'utf8'), 'utf-16'));
       expect((await readManifest(manifest)).labels).toEqual(['kräh', 'x, y']);
     }
+  });
+
+  it('takes the rows that are asked for, and does not open the others', async () => {
+    const manifest = await corpus(
+      'path,label,licence',
+      'audio/a.wav,x,free',
+      'audio/b.wav,y,free',
+      'nowhere.wav,y,closed',
+    );
+    const { recordings } = await readManifest(manifest, { only: { licence: ['free'] } });
+    expect(recordings.map(({ uri }) => uri)).toEqual(['audio/a.wav', 'audio/b.wav']);
+    const chosen = (only: Record<string, string[]>) => readManifest(manifest, { only });
+    await expect(chosen({ license: ['free'] })).rejects.toThrow(
+      'no column "license" to choose by; found path, label, licence',
+    );
+    await expect(chosen({ licence: ['public'] })).rejects.toThrow(
+      'no row has "public" as its licence; found free, closed',
+    );
+    await expect(chosen({ licence: ['closed'], label: ['x'] })).rejects.toThrow(
+      'no row has all that was asked for',
+    );
   });
 
   it('needs only path and label', async () => {
