@@ -14,7 +14,10 @@ import { energyThreshold, measureClassifier } from './measure-classifier.ts';
 /** What is known of an evaluation before anything is measured. */
 export interface EvaluationSetting extends Pick<Evaluation, 'createdAt' | 'command' | 'backend'> {
   readonly modelName: string;
-  readonly data: Pick<Evaluation['data'], 'corpora' | 'split' | 'choice' | 'collarSeconds' | 'heardInTraining'>;
+  readonly data: Pick<
+    Evaluation['data'],
+    'corpora' | 'split' | 'choice' | 'collarSeconds' | 'heardInTraining'
+  >;
   /** Columns to measure by. */
   readonly by: readonly string[];
 }

@@ -38,7 +38,8 @@ export async function renderEvaluation(evaluation: Evaluation, curves: ReportCur
             <p>
               Frames as the posteriors rank them and as their likeliest label; segments as the model’s
               decision makes them. Collars are whole widths around each boundary. Beside the network stand the
-              floors that need none: “${positiveLabel}” at all times${
+              floors that need none: “${positiveLabel}” at all
+              times${
                 evaluation.floors.energy
                   ? ', and where the energy reaches a threshold, which is the best one for these very recordings and so flatters itself'
                   : ''
