@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { describe, expect, it } from '@jest/globals';
 import { assertResumable } from './resume-options.ts';
 import { pretrainCommand } from './pretrain-command.ts';

@@ -65,8 +65,8 @@ export async function takeUpBudget(folder: string, wanted: BudgetSettings): Prom
 }
 
 async function readSettings(path: string): Promise<BudgetSettings | undefined> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     return undefined;
   });
   if (text === undefined) return undefined;
