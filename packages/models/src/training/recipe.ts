@@ -36,51 +36,22 @@ const augmentation: Augmentation = {
   snrDb: [0, 30],
 };
 
+const shared = {
+  spanFrames: 128,
+  batchSize: 4,
+  epochs: 16,
+  patience: 10,
+  learningRate: 0.002,
+  averaging: 0.99,
+  augmentation,
+};
+
 /** How each architecture is trained where nobody says otherwise. */
 export const defaultRecipes = {
-  'vanilla-conv': {
-    architecture: defaultVanillaConv,
-    windowFrames: 81,
-    spanFrames: 128,
-    batchSize: 4,
-    epochs: 16,
-    patience: 10,
-    learningRate: 0.002,
-    averaging: 0.99,
-    augmentation,
-  },
-  'dilated-conv': {
-    architecture: defaultDilatedConv,
-    spanFrames: 256,
-    batchSize: 4,
-    epochs: 16,
-    patience: 10,
-    learningRate: 0.002,
-    averaging: 0.99,
-    augmentation,
-  },
-  autoencoder: {
-    architecture: defaultAutoencoder,
-    windowFrames: 208,
-    spanFrames: 128,
-    batchSize: 4,
-    epochs: 16,
-    patience: 10,
-    learningRate: 0.002,
-    averaging: 0.99,
-    augmentation,
-  },
-  lstm: {
-    architecture: defaultLstm,
-    windowFrames: 81,
-    spanFrames: 128,
-    batchSize: 8,
-    epochs: 16,
-    patience: 10,
-    learningRate: 0.002,
-    averaging: 0.99,
-    augmentation,
-  },
+  'vanilla-conv': { architecture: defaultVanillaConv, windowFrames: 81, ...shared },
+  'dilated-conv': { architecture: defaultDilatedConv, ...shared, spanFrames: 256 },
+  autoencoder: { architecture: defaultAutoencoder, windowFrames: 208, ...shared },
+  lstm: { architecture: defaultLstm, windowFrames: 81, ...shared, batchSize: 8 },
 } as const satisfies Readonly<Record<ArchitectureName, Recipe>>;
 
 export const defaultRecipe: Recipe = defaultRecipes['vanilla-conv'];
