@@ -22,7 +22,10 @@ export { bandCentres, createFilterBank, logBandCount, type FilterBank } from './
 export { FrameGrid } from './frame-grid.ts';
 export { createFramePool, type FramePool, type PooledFrames } from './frame-pool.ts';
 export { frequencyTicks, type FrequencyTick } from './frequency-axis.ts';
+export { createLevelPyramid, type LevelColumns, type LevelPyramid } from './level-pyramid.ts';
 export { mfcc } from './mfcc.ts';
+export { createPeakPyramid, type PeakColumns, type PeakPyramid } from './peak-pyramid.ts';
+export { createPeakStream, type PeakStream } from './peaks.ts';
 export { poolMaximum, type FrameMatrix } from './pool-maximum.ts';
 export { colourTable, renderSpectrogram, type ColourMap, type Pixels, type RenderOptions } from './render.ts';
 export { createResampler, resample, type Resampler } from './resample.ts';
@@ -33,5 +36,6 @@ export {
   type SpectrogramStream,
 } from './spectrogram.ts';
 export { absoluteDifference, spectrogramDifference } from './spectrogram-difference.ts';
+export { levelScale, spectrogramLevels, type LevelScale } from './spectrogram-levels.ts';
 export { pictureRange, spectrogramPicture } from './spectrogram-picture.ts';
 export { valueRange, valueUnit, type ValueUnit } from './value-range.ts';
