@@ -10,7 +10,7 @@ export interface LabelFileOptionValues extends Pick<FormatOptions, 'tier' | 'cla
 /** The columns of a table of labels that can be named. */
 export const SEGMENT_COLUMNS = [
   ...(['recording', 'start', 'end', 'duration'] as const),
-  ...(['label', 'confidence', 'lowHz', 'highHz'] as const),
+  ...(['label', 'confidence', 'lowHz', 'highHz', 'note'] as const),
 ] satisfies readonly SegmentColumn[];
 
 /** The options that say how label files are to be read. */

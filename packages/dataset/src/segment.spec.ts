@@ -8,7 +8,7 @@ describe('createSegment', () => {
     expect(segment).toStrictEqual(given);
     expect(segment).not.toBe(given);
     expect(Object.isFrozen(segment)).toBe(true);
-    const full = { ...given, confidence: 0, lowHz: 0, highHz: 0 };
+    const full = { ...given, confidence: 0, lowHz: 0, highHz: 0, note: 'a  remark, of 1' };
     expect(createSegment(full)).toStrictEqual(full);
     expect(createSegment({ ...given, highHz: 10 })).toStrictEqual({ ...given, highHz: 10 });
   });
@@ -28,6 +28,11 @@ describe('createSegment', () => {
     [{ lowHz: -1 }, /the low frequency is -1; expected Hz, 0 or more/],
     [{ highHz: Infinity }, /the high frequency is Infinity/],
     [{ lowHz: 200, highHz: 100 }, /the high frequency is 100; expected Hz, no less than 200/],
+    [{ note: '' }, /note is ""; expected a remark on one line and without blanks around it, or none/],
+    [{ note: 'a ' }, /note is "a "/],
+    [{ note: 'a\nb' }, /note is "a\\nb"/],
+    [{ note: 'a\uDC00' }, /note is "a\\udc00"/],
+    [{ note: 'x'.repeat(1001) }, /note has 1001 characters; expected 1000 at most/],
   ])('refuses %j', (change, message) => {
     const create = () => createSegment({ start: 0.5, end: 1.25, label: 'speech', ...change });
     expect(create).toThrow(RangeError);

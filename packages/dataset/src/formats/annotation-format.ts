@@ -29,7 +29,8 @@ export interface FormatOptions {
  * What a format may have a place for, besides start, end and label. `recordings` are several; `name` is the recording's, else that of
  * the file; `empty recordings` are those without segments among several.
  */
-export type Kept = 'confidence' | 'frequencies' | 'recordings' | 'empty recordings' | 'name' | 'kind';
+export type Kept =
+  'confidence' | 'frequencies' | 'note' | 'recordings' | 'empty recordings' | 'name' | 'kind';
 
 /** A file format for labelled segments: how it is recognized, read and written. */
 export interface AnnotationFormat {

@@ -230,19 +230,23 @@ it('fileStem leaves out folders and known extensions', () => {
 
 it('formatLosses says what is left out', () => {
   const segments = [
-    { start: 0, end: 1, label: 'a', confidence: 0.5, highHz: 10 },
+    { start: 0, end: 1, label: 'a', confidence: 0.5, highHz: 10, note: 'x' },
     { start: 1, end: 2, label: 'b', confidence: 0.5 },
   ];
   const given = [createAnnotation({ uri: 'a', kind: 'reference', segments })];
   expect(formatLosses(given, 'json')).toEqual([]);
   expect(formatLosses(given, 'rttm')).toEqual([
     'RTTM has no place for frequencies: left out for 1 of 2 segments',
+    'RTTM has no place for notes: left out for 1 of 2 segments',
   ]);
-  expect(formatLosses(given, 'srt')).toHaveLength(2);
+  expect(formatLosses(given, 'srt')).toHaveLength(3);
 
   const recordings = [...given, createAnnotation({ uri: 'b', kind: 'hypothesis', segments: [] })];
-  expect(formatLosses(recordings, 'label-studio')).toEqual([expect.stringContaining('frequencies')]);
-  expect(formatLosses(recordings, 'kaldi').slice(2)).toEqual([
+  expect(formatLosses(recordings, 'label-studio')).toEqual([
+    expect.stringContaining('frequencies'),
+    expect.stringContaining('notes'),
+  ]);
+  expect(formatLosses(recordings, 'kaldi').slice(3)).toEqual([
     'Kaldi segments has no place for recordings without segments: left out b',
     "Kaldi segments has no place for the kind of labels: those of a network, in 1 of 2 recordings, look like a person's",
   ]);

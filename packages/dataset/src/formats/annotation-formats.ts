@@ -111,6 +111,7 @@ export function formatLosses(
   const segments = annotations.flatMap((annotation) => annotation.segments);
   const confident = segments.filter(({ confidence }) => confidence !== undefined).length;
   const ranged = segments.filter(({ lowHz, highHz }) => lowHz !== undefined || highHz !== undefined).length;
+  const noted = segments.filter(({ note }) => note !== undefined).length;
   const hypotheses = annotations.filter(({ kind }) => kind === 'hypothesis').length;
   // A file with one recording is there even if it is empty.
   const empty = keeps.includes('recordings') ? annotations.filter((one) => one.segments.length === 0) : [];
@@ -121,6 +122,7 @@ export function formatLosses(
   const losses: [kept: Kept, count: number, loss: string][] = [
     ['confidence', confident, `confidence: left out for ${confident} of ${segments.length} segments`],
     ['frequencies', ranged, `frequencies: left out for ${ranged} of ${segments.length} segments`],
+    ['note', noted, `notes: left out for ${noted} of ${segments.length} segments`],
     ['empty recordings', empty.length, `recordings without segments: left out ${namesOf(empty)}`],
     [
       'kind',

@@ -17,7 +17,7 @@ describe('JSON that keeps everything', () => {
         kind: 'reference',
         segments: [
           { start: 0.1, end: 0.1 + 0.2, label: 'bird', lowHz: 2000, highHz: 8000.5 },
-          { start: 0.25, end: 2, label: 'speech', confidence: 0.75 },
+          { start: 0.25, end: 2, label: 'speech', confidence: 0.75, note: 'far away' },
         ],
       },
       { uri: 'dusk.flac', kind: 'hypothesis', segments: [] },

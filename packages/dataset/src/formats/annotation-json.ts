@@ -22,6 +22,7 @@ const schema = z.object({
           confidence: z.number().optional(),
           lowHz: z.number().optional(),
           highHz: z.number().optional(),
+          note: z.string().optional(),
         }),
       ),
     }),
@@ -37,7 +38,7 @@ export const annotationJson: AnnotationFormat = {
   title: 'JSON',
   extensions: ['.json'],
   precisionSeconds: 0,
-  keeps: ['name', 'confidence', 'frequencies', 'recordings', 'empty recordings', 'kind'],
+  keeps: ['name', 'confidence', 'frequencies', 'note', 'recordings', 'empty recordings', 'kind'],
   detect: (text) =>
     /^\uFEFF?\s*\{/.test(text) &&
     (text.includes(`"${FIELD}"`) || (text.includes('"durationSeconds"') && text.includes('"labels"'))),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type Annotation, createAnnotation } from '../annotation.ts';
 
-const label = fc
+const line = fc
   .string({
     minLength: 1,
     maxLength: 12,
@@ -18,10 +18,11 @@ export const annotations: fc.Arbitrary<Annotation> = fc
     fc.record({
       start: fc.double({ min: 0, max: 90_000, noNaN: true }),
       duration: fc.double({ min: 0.01, max: 4000, noNaN: true }),
-      label,
+      label: line,
       confidence: optional(1),
       lowHz: optional(1000),
       rangeHz: optional(20_000),
+      note: fc.option(line, { nil: undefined }),
     }),
     { maxLength: 20 },
   )
@@ -29,13 +30,14 @@ export const annotations: fc.Arbitrary<Annotation> = fc
     createAnnotation({
       uri: 'a',
       kind: 'reference',
-      segments: rows.map(({ start, duration, label: name, confidence, lowHz, rangeHz }) => ({
+      segments: rows.map(({ start, duration, label: name, confidence, lowHz, rangeHz, note }) => ({
         start,
         end: start + duration,
         label: name,
         ...(confidence === undefined ? {} : { confidence }),
         ...(lowHz === undefined ? {} : { lowHz }),
         ...(rangeHz === undefined ? {} : { highHz: (lowHz ?? 0) + rangeHz }),
+        ...(note === undefined ? {} : { note }),
       })),
     }),
   );
@@ -46,7 +48,7 @@ export function kept(annotation: Annotation, keeps: readonly string[], decimals?
   const roundMicro = (value: number) => (decimals === 6 ? round(value) : value);
   return createAnnotation({
     ...annotation,
-    segments: annotation.segments.map(({ start, end, label: name, confidence, lowHz, highHz }) => ({
+    segments: annotation.segments.map(({ start, end, label: name, confidence, lowHz, highHz, note }) => ({
       start: round(start),
       end: round(end),
       label: name,
@@ -55,6 +57,7 @@ export function kept(annotation: Annotation, keeps: readonly string[], decimals?
         : {}),
       ...(keeps.includes('frequencies') && lowHz !== undefined ? { lowHz: roundMicro(lowHz) } : {}),
       ...(keeps.includes('frequencies') && highHz !== undefined ? { highHz: roundMicro(highHz) } : {}),
+      ...(keeps.includes('note') && note !== undefined ? { note } : {}),
     })),
   });
 }

@@ -16,9 +16,30 @@ describe('segments as CSV', () => {
   });
 
   it('needs no confidence, and any order of columns', () => {
-    expect(parseCsv('label,note,end,start\nspeech,x,2,1\n', 'a.csv').segments).toEqual([
+    expect(parseCsv('label,x,end,start\nspeech,y,2,1\n', 'a.csv').segments).toEqual([
       { start: 1, end: 2, label: 'speech' },
     ]);
+  });
+
+  it('keeps notes, in a column that is there only where somebody wrote one', () => {
+    const text = 'start,end,label,confidence,note\n0.000000,1.000000,x,,"a, ""b"""\n1.000000,2.000000,y,,\n';
+    const annotation = parseCsv(text, 'a.csv');
+    expect(annotation.segments).toEqual([
+      { start: 0, end: 1, label: 'x', note: 'a, "b"' },
+      { start: 1, end: 2, label: 'y' },
+    ]);
+    expect(formatCsv(annotation)).toBe(text);
+    const withoutNotes = { ...annotation, segments: annotation.segments.slice(1) };
+    expect(formatCsv(withoutNotes)).toBe('start,end,label,confidence\n1.000000,2.000000,y,\n');
+  });
+
+  it.each(['Note', 'notes', 'Comments'])('reads the column %s, several lines as one', (column) => {
+    const note = (cell: string) =>
+      parseCsv(`start,end,label,${column}\n0,1,x,${cell}\n`, 'a.csv').segments[0]?.note;
+    expect([note('"a,\r\n b"'), note('a  b'), note(' ')]).toEqual(['a, b', 'a  b', undefined]);
+    expect(() => note('x'.repeat(1001))).toThrow(
+      /^a\.csv, line 2: note has 1001 characters; expected 1000 at most$/,
+    );
   });
 
   it.each([
@@ -89,7 +110,7 @@ describe('segments as CSV', () => {
     fc.assert(
       fc.property(annotations, (annotation) => {
         expect(parseCsv(formatCsv(annotation), 'a')).toEqual(
-          kept(annotation, ['confidence', 'frequencies'], 6),
+          kept(annotation, ['confidence', 'frequencies', 'note'], 6),
         );
       }),
     );

@@ -10,7 +10,7 @@ import { isSegmentTableHeader, parseSegmentTable } from './segment-table.ts';
 
 /**
  * Reads segments from CSV with the columns `start`, `end` (seconds), `label` and, where known, `confidence` (0..1),
- * `low_hz` and `high_hz`, or columns of other usual names, see `findSegmentColumns`. A header with more semicolons than
+ * `low_hz`, `high_hz` and `note`, or columns of other usual names, see `findSegmentColumns`. A header with more semicolons than
  * commas has cells separated by semicolons; numbers may then have a decimal comma. Other columns are ignored, also
  * one that names recordings: all rows are taken for one. Rows without a length or a label are skipped.
  *
@@ -29,8 +29,8 @@ export function parseCsv(
 }
 
 /**
- * Writes segments as CSV (RFC 4180), times, confidences and frequencies with six decimals. Columns for frequencies are there
- * only if a segment has one. The recording's name is not in it.
+ * Writes segments as CSV (RFC 4180), times, confidences and frequencies with six decimals. Columns for frequencies
+ * and notes are there only if a segment has one. The recording's name is not in it.
  *
  * @throws AnnotationError for a segment that is shorter than a microsecond.
  * @example formatCsv(annotation) // 'start,end,label,confidence\n0.000000,1.500000,speech,0.987654\n'
@@ -44,7 +44,7 @@ export const csv: AnnotationFormat = {
   title: 'CSV',
   extensions: ['.csv'],
   precisionSeconds: 1e-6,
-  keeps: ['name', 'confidence', 'frequencies', 'recordings'],
+  keeps: ['name', 'confidence', 'frequencies', 'note', 'recordings'],
   detect: (text) => !firstLine(text).includes('\t') && isSegmentTableHeader(text, delimiterOf(text)),
   parse: (text, uri, options) => parseTable(text, uri, { delimiter: delimiterOf(text) }, options),
   format: (annotations) => formatTable(annotations, ',', true),
@@ -55,7 +55,7 @@ export const tsv: AnnotationFormat = {
   title: 'TSV',
   extensions: ['.tsv'],
   precisionSeconds: 1e-6,
-  keeps: ['name', 'confidence', 'frequencies', 'recordings'],
+  keeps: ['name', 'confidence', 'frequencies', 'note', 'recordings'],
   detect: (text) => !text.startsWith('Selection\t') && isSegmentTableHeader(text, '\t'),
   parse: (text, uri, options) =>
     parseTable(text, uri, { delimiter: '\t', hasQuotes: /(?:^|\t) *"/m.test(text) }, options),
@@ -77,15 +77,18 @@ function formatTable(
   const hasFrequencies = annotations.some(({ segments }) =>
     segments.some(({ lowHz, highHz }) => lowHz !== undefined || highHz !== undefined),
   );
+  const hasNotes = annotations.some(({ segments }) => segments.some(({ note }) => note !== undefined));
   const header = ['start', 'end', 'label', 'confidence'];
   if (hasFrequencies) header.push('low_hz', 'high_hz');
+  if (hasNotes) header.push('note');
   if (hasRecordings) header.unshift('recording');
   const rows = annotations.flatMap(({ uri, segments }) =>
     segments.map((segment) => {
       const { start, end } = roundedTimes(segment, 6, uri);
-      const { label, confidence, lowHz, highHz } = segment;
+      const { label, confidence, lowHz, highHz, note } = segment;
       const cells = [start.toFixed(6), end.toFixed(6), quoted(label, delimiter), decimals(confidence)];
       if (hasFrequencies) cells.push(decimals(lowHz), decimals(highHz));
+      if (hasNotes) cells.push(quoted(note ?? '', delimiter));
       if (hasRecordings) cells.unshift(quoted(uri, delimiter));
       return cells;
     }),

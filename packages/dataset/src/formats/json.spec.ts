@@ -71,7 +71,7 @@ describe('the classification JSON', () => {
           segments: annotation.segments,
         };
         expect(parseJson(formatJson(judged), 'a').segments).toEqual(
-          kept(annotation, ['confidence', 'frequencies'], 6).segments,
+          kept(annotation, ['confidence', 'frequencies', 'note'], 6).segments,
         );
       }),
     );

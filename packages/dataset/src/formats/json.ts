@@ -38,6 +38,7 @@ export const classificationSchema: z.ZodType<ClassificationJson> = z.object({
       confidence: probability.optional(),
       lowHz: z.number().nonnegative().optional(),
       highHz: z.number().nonnegative().optional(),
+      note: z.string().optional(),
     }),
   ),
   posteriors: z

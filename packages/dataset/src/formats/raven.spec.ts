@@ -30,6 +30,13 @@ describe("Raven's selection tables", () => {
     expect(raven.format(raven.parse(text, 'x'))).toBe(text);
   });
 
+  it('keeps notes', () => {
+    const text = `${HEADER}\tAnnotation\tNotes\n1\tSpectrogram 1\t1\t0.500000\t1.250000\t\t\ta\tfar "away"\n`;
+    const annotations = raven.parse(text, 'x');
+    expect(annotations[0]?.segments).toEqual([{ start: 0.5, end: 1.25, label: 'a', note: 'far "away"' }]);
+    expect(raven.format(annotations)).toBe(text);
+  });
+
   it('skips a selection without an annotation, and says so once for all its views', () => {
     const row = (view: string) => `1\t${view}\t1\t0\t1\t2\t3\t\n`;
     const text = `${HEADER}\tAnnotation\n${row('Waveform 1')}${row('Spectrogram 1')}2\tWaveform 1\t1\t1\t2\t2\t3\tx\n`;
@@ -41,7 +48,9 @@ describe("Raven's selection tables", () => {
 
   it('takes the column that is said', () => {
     const text = `${HEADER}\tNote\tAnnotation\n1\tSpectrogram 1\t1\t0\t1\t2\t3\tx\ty\n`;
-    expect(raven.parse(text, 'x', { columns: { label: 'Note' } })[0]?.segments[0]?.label).toBe('x');
+    expect(raven.parse(text, 'x', { columns: { label: 'Note' } })[0]?.segments).toEqual([
+      { start: 0, end: 1, label: 'x', lowHz: 2, highHz: 3 },
+    ]);
   });
 
   it.each([

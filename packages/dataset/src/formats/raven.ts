@@ -18,7 +18,7 @@ export const raven: AnnotationFormat = {
   title: 'Raven selection table',
   extensions: ['.selections.txt'],
   precisionSeconds: 1e-6,
-  keeps: ['confidence', 'frequencies'],
+  keeps: ['confidence', 'frequencies', 'note'],
   detect: (text) => /(?:^|\t)Begin Time \(s\)(?:\t|$)/.test(firstLine(text)),
   parse(text, uri, options) {
     const dialect = { delimiter: '\t', hasQuotes: false } as const;
@@ -32,6 +32,7 @@ export const raven: AnnotationFormat = {
   format(annotations) {
     const { uri, segments } = onlyAnnotation(annotations, raven.title);
     const hasConfidence = segments.some(({ confidence }) => confidence !== undefined);
+    const hasNotes = segments.some(({ note }) => note !== undefined);
     const header = [
       'Selection',
       'View',
@@ -40,17 +41,21 @@ export const raven: AnnotationFormat = {
       'End Time (s)',
       'Low Freq (Hz)',
       'High Freq (Hz)',
+      'Annotation',
+      ...(hasConfidence ? ['Confidence'] : []),
+      ...(hasNotes ? ['Notes'] : []),
     ];
     const rows = segments.map((segment, index) => {
       const { start, end } = roundedTimes(segment, 6, uri);
-      const { label, confidence, lowHz, highHz } = segment;
+      const { label, confidence, lowHz, highHz, note } = segment;
       const numbers = [start, end, lowHz, highHz].map((value) => value?.toFixed(6) ?? '');
-      const row = [`${index + 1}`, 'Spectrogram 1', '1', ...numbers, label];
-      return hasConfidence ? [...row, confidence?.toFixed(6) ?? ''] : row;
+      return [
+        ...[`${index + 1}`, 'Spectrogram 1', '1', ...numbers, label],
+        ...(hasConfidence ? [confidence?.toFixed(6) ?? ''] : []),
+        ...(hasNotes ? [note ?? ''] : []),
+      ];
     });
-    return [[...header, 'Annotation', ...(hasConfidence ? ['Confidence'] : [])], ...rows]
-      .map((cells) => `${cells.join('\t')}\n`)
-      .join('');
+    return [header, ...rows].map((cells) => `${cells.join('\t')}\n`).join('');
   },
 };
 

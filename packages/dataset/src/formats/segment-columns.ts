@@ -1,6 +1,6 @@
 /** What a column of a table of segments may hold. */
 export type SegmentColumn =
-  'recording' | 'start' | 'end' | 'duration' | 'label' | 'confidence' | 'lowHz' | 'highHz';
+  'recording' | 'start' | 'end' | 'duration' | 'label' | 'confidence' | 'lowHz' | 'highHz' | 'note';
 
 /** The names that the columns have in a file. */
 export type SegmentColumns = Readonly<Partial<Record<SegmentColumn, string>>>;
@@ -27,6 +27,7 @@ const NAMES: Readonly<Record<SegmentColumn, readonly string[]>> = {
   confidence: ['confidence', 'score', 'probability'],
   lowHz: ['low freq (hz)', 'lowhz', 'low hz', 'low frequency', 'fmin', 'low freq', 'min freq (hz)'],
   highHz: ['high freq (hz)', 'highhz', 'high hz', 'high frequency', 'fmax', 'high freq', 'max freq (hz)'],
+  note: ['note', 'notes', 'comment', 'comments', 'remark', 'remarks'],
 };
 
 /** How many columns an error lists. */
@@ -35,7 +36,7 @@ const MOST_LISTED = 30;
 /**
  * Finds the columns of a table of segments by their names.
  *
- * @param given names that are certain; the others are guessed.
+ * @param given names that are certain; the others are guessed, among the columns that are left.
  * @throws RangeError for a given name that is not there, or where start, end (or duration) or label are missing. It lists the
  *   columns that are there.
  * @example findSegmentColumns(['Onset', 'duration', 'class']) // { start: 'Onset', duration: 'duration', label: 'class' }
@@ -43,7 +44,12 @@ const MOST_LISTED = 30;
 export function findSegmentColumns(columns: readonly string[], given: SegmentColumns = {}): SegmentColumns {
   const there =
     columns.slice(0, MOST_LISTED).join(', ') + (columns.length > MOST_LISTED ? ' …' : '') || 'an empty file';
-  const byName = new Map(columns.map((column) => [column.toLowerCase().replace(/[\s_-]+/g, ' '), column]));
+  const taken = new Set(Object.values(given));
+  const byName = new Map(
+    columns
+      .filter((column) => !taken.has(column))
+      .map((column) => [column.toLowerCase().replace(/[\s_-]+/g, ' '), column]),
+  );
   const found: Partial<Record<SegmentColumn, string>> = {};
   for (const what of Object.keys(NAMES) as SegmentColumn[]) {
     const wanted = given[what];

@@ -12,6 +12,8 @@ export interface SegmentRow {
   readonly confidence?: string | undefined;
   readonly lowHz?: string | undefined;
   readonly highHz?: string | undefined;
+  /** May have several lines, which become one. */
+  readonly note?: string | undefined;
 }
 
 /**
@@ -22,6 +24,7 @@ export interface SegmentRow {
 export function parseSegmentRow(row: SegmentRow, uri: string, line: number): Segment | undefined {
   try {
     const start = parseNumber(row.start, 'start');
+    const note = row.note?.replace(/\s*[\p{Cc}\u2028\u2029]+\s*/gu, ' ').trim();
     return labelledMark({
       start,
       end:
@@ -32,6 +35,7 @@ export function parseSegmentRow(row: SegmentRow, uri: string, line: number): Seg
       ...(row.confidence ? { confidence: parseNumber(row.confidence, 'confidence') } : {}),
       ...(row.lowHz ? { lowHz: parseNumber(row.lowHz, 'the low frequency') } : {}),
       ...(row.highHz ? { highHz: parseNumber(row.highHz, 'the high frequency') } : {}),
+      ...(note ? { note } : {}),
     });
   } catch (cause) {
     throw new AnnotationError(uri, (cause as RangeError).message, { line, cause });

@@ -55,6 +55,7 @@ export function parseSegmentTable(
         confidence: number('confidence'),
         lowHz: number('lowHz'),
         highHz: number('highHz'),
+        note: cell('note'),
       },
       uri,
       line,
