@@ -110,11 +110,16 @@ export {
 } from './inference/classification-json.ts';
 export { createAnswerStream, type AnswerStream, type InputContract } from './inference/answer-stream.ts';
 export { classify, type Classification } from './inference/classify.ts';
-export { embed } from './inference/embed.ts';
+export { answerPieces, type AnsweredPiece } from './inference/answer-pieces.ts';
+export { embed, unitsOf } from './inference/embed.ts';
+export { embeddedLogits, logitLayer, type EmbeddedRecording } from './inference/embedded-recording.ts';
 export { drawLabelBudget } from './evaluation/label-budget.ts';
 export { heldOutLogits, type HeldOutLogits } from './inference/held-out-logits.ts';
+export { createLiveClassifier, type LiveAnswer, type LiveClassifier } from './inference/live-classifier.ts';
 export { posteriors, posteriorsOf, type Posteriors } from './inference/posteriors.ts';
 export { segmentPosteriors } from './inference/segmenter.ts';
+export { createStretchMeans, type StretchMeans, type StretchMeansFit } from './inference/stretch-means.ts';
+export { suggestLabels, type LabelSuggestion, type SuggestionGround } from './inference/suggest-labels.ts';
 export { type LstmOutput } from './layers/fused-lstm.ts';
 export { type LstmStates } from './layers/lstm-states.ts';
 export { type LstmState } from './layers/lstm-steps.ts';
@@ -148,9 +153,15 @@ export {
 } from './training/pretrain-recipe.ts';
 export { createBatchLoader, type EpochBatches } from './training/batch-loader.ts';
 export { type Batch } from './training/batch.ts';
+export { crossValidateReadout, type HeldOutAccuracy } from './training/cross-validate-readout.ts';
 export { fitReadout, type Readout } from './training/readout.ts';
 export { readoutClassifier } from './training/readout-classifier.ts';
-export { readoutExamples, type ReadoutExamples } from './training/readout-examples.ts';
+export {
+  embeddedExamples,
+  readoutExamples,
+  type LabelledEmbeddings,
+  type ReadoutExamples,
+} from './training/readout-examples.ts';
 export { defaultRecipe, defaultRecipes, recipeSchema, type Recipe } from './training/recipe.ts';
 export { DivergenceError, type Ending, type TrainingEvent } from './training/optimize.ts';
 export { type LabelledFrames } from './training/spans.ts';

@@ -5,7 +5,7 @@ import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { defaultDilatedConv } from '../architectures/dilated-conv.ts';
 import { buildNetwork } from '../architectures/index.ts';
-import { windowSpecOf } from '../architectures/window.ts';
+import { leftContextFrames, windowSpecOf } from '../architectures/window.ts';
 import { encoderOf, type Classifier } from '../artifact.ts';
 import { selectBackend } from '../backend/select.ts';
 import { smallClassifier, smallContract } from '../small-model.fixture.ts';
@@ -153,5 +153,27 @@ describe.each(everyClassifier)('createAnswerStream with %s', (_, architecture) =
     await expect(failed).rejects.toThrow('out of memory');
     write.mockRestore();
     expect(concatenate([await stream.push(values), await stream.flush()])).toEqual(expected);
+  });
+
+  it('answers the newest frame at once, as if the sound went on in reverse, and goes on as if it had not', async () => {
+    const classifier = smallClassifier(1, contract);
+    const { hop, frames: windowFrames } = contract.windows;
+    const right = windowFrames - hop - leftContextFrames(architecture, contract.windows);
+    const expected = await whole(classifier, values);
+    const stream = createAnswerStream(classifier, 6);
+    expect(await stream.peek()).toHaveLength(0);
+    const parts: Float32Array[] = [];
+    for (let to = hop; to <= 68; to += hop) {
+      parts.push(await stream.push(cut(to - hop, to)));
+      const image = Array.from({ length: right }, (_, i) => Math.max(0, to - 1 - i));
+      const goneOn = concatenate([cut(0, to), ...image.map((frame) => cut(frame, frame + 1))]);
+      const logits = (await whole(classifier, goneOn)).subarray(2 * (to - 1), 2 * to);
+      const peeked = await stream.peek();
+      expect(peeked).toHaveLength(2);
+      peeked.forEach((value, i) => expect(Math.abs(value - logits[i]!)).toBeLessThan(1e-5));
+    }
+    parts.push(await stream.push(cut(68, 70)), await stream.flush());
+    concatenate(parts).forEach((value, i) => expect(Math.abs(value - expected[i]!)).toBeLessThan(1e-5));
+    expect(await stream.peek()).toHaveLength(0);
   });
 });

@@ -19,6 +19,11 @@ export interface AnswerStream {
    *   called
    */
   push(values: Float32Array): Promise<Float32Array>;
+  /**
+   * The answer to the newest frame before its right context is there, as if that were the frames before it in reversed order: sound goes on
+   * much as it was. Nothing changes for the frames to come. Empty where not even one window is there.
+   */
+  peek(): Promise<Float32Array>;
   /** Returns the answers to the frames that are left, and starts anew. */
   flush(): Promise<Float32Array>;
 }
@@ -48,23 +53,31 @@ export function createAnswerStream(
   { contract, network }: { contract: InputContract; network: tf.LayersModel },
   minFrames?: number,
 ): AnswerStream {
-  const { features, windows, normalization, architecture } = contract;
+  const { windows, normalization, architecture } = contract;
+  const { bands } = contract.features;
   const leftContext = leftContextFrames(architecture, windows);
   // Zero is the training mean: values here are normalized.
-  const beyond = (frames: number) => new Float32Array(frames * features.bands);
+  const beyond = (frames: number) => new Float32Array(frames * bands);
   const isRecurrent = architecture.name === 'lstm';
   const createRunner = isRecurrent ? createRecurrentRunner : createConvolutionalRunner;
   const enoughFrames = minFrames ?? (isRecurrent ? WAITING_FRAMES_RECURRENT : WAITING_FRAMES);
-  const runner = createRunner(network, windows, features.bands);
+  const rightContext = windows.frames - windows.hop - leftContext;
+  const lastFrames = (values: Float32Array) =>
+    values.subarray(Math.max(0, values.length - rightContext * bands));
+  const outputs = network.outputs[0]!.shape.at(-1)!;
+  const runner = createRunner(network, windows, bands);
   let recordings = 0;
   let waiting: Float32Array[] = [beyond(leftContext)];
   let waitingFrames = 0;
   let frames = 0;
+  /** As many as a mirror image of the right context needs. */
+  let newest = new Float32Array(0);
 
   function startAnew(): void {
     runner.reset();
     recordings++;
     [waiting, waitingFrames, frames] = [[beyond(leftContext)], 0, 0];
+    newest = new Float32Array(0);
   }
 
   async function answer(): Promise<Float32Array> {
@@ -81,21 +94,38 @@ export function createAnswerStream(
 
   return {
     async push(values) {
-      assertFiniteFrames(values, features.bands, frames);
-      waiting.push(normalize(values, normalization));
-      frames += values.length / features.bands;
-      waitingFrames += values.length / features.bands;
+      assertFiniteFrames(values, bands, frames);
+      const normalized = normalize(values, normalization);
+      waiting.push(normalized);
+      newest = lastFrames(concatenate([newest, lastFrames(normalized)])).slice();
+      frames += values.length / bands;
+      waitingFrames += values.length / bands;
       return waitingFrames >= enoughFrames ? answer() : new Float32Array(0);
+    },
+    async peek() {
+      if (frames === 0) return new Float32Array(0);
+      const answers = await runner.peek(concatenate([...waiting, mirrored(newest, bands, rightContext)]));
+      return answers.subarray(-outputs);
     },
     async flush() {
       const missing = (windows.hop - (frames % windows.hop)) % windows.hop;
-      waiting.push(beyond(windows.frames - windows.hop - leftContext + missing));
+      waiting.push(beyond(rightContext + missing));
       const answering = answer();
       startAnew();
       const rest = await answering;
       return rest.subarray(0, rest.length - missing * surplusPerFrame(network));
     },
   };
+}
+
+/** Frames in reversed order, the newest first; where there are fewer than `count`, the oldest again and again. */
+function mirrored(values: Float32Array, bands: number, count: number): Float32Array {
+  const image = new Float32Array(count * bands);
+  for (let frame = 0; frame < count; frame++) {
+    const from = Math.max(0, values.length - (frame + 1) * bands);
+    image.set(values.subarray(from, from + bands), frame * bands);
+  }
+  return image;
 }
 
 /** Answers that a frame too many has brought: none where the network answers a window as a whole. */

@@ -1,7 +1,7 @@
 import type { Segment } from '@earmark/dataset';
-import { concatenate, createSpectrogramStream } from '@earmark/dsp';
+import { concatenate } from '@earmark/dsp';
 import type { Classifier } from '../artifact.ts';
-import { createAnswerStream } from './answer-stream.ts';
+import { answerPieces } from './answer-pieces.ts';
 import { posteriorsOf, type Posteriors } from './posteriors.ts';
 import { segmentPosteriors } from './segmenter.ts';
 
@@ -30,22 +30,14 @@ export async function classify(
   sampleRate: number,
   onProgress?: (seconds: number) => void,
 ): Promise<Classification> {
-  const { features, decision } = classifier.contract;
-  const spectrogram = await createSpectrogramStream(features, sampleRate);
-  const network = createAnswerStream(classifier);
   const logits: Float32Array[] = [];
-  let samples = 0;
-  for await (const chunk of chunks) {
-    samples += chunk.length;
-    logits.push(await network.push(spectrogram.push(chunk)));
-    onProgress?.(samples / sampleRate);
+  let durationSeconds = 0;
+  for await (const { answers, seconds } of answerPieces(classifier, chunks, sampleRate)) {
+    logits.push(answers);
+    durationSeconds = seconds;
+    onProgress?.(seconds);
   }
-  logits.push(await network.push(spectrogram.flush()), await network.flush());
-  const durationSeconds = samples / sampleRate;
   const posteriors = posteriorsOf(concatenate(logits), classifier);
-  if (posteriors.frames === 0)
-    throw new RangeError(
-      `the recording lasts ${durationSeconds} s; at least one frame, ${features.frameLength / features.sampleRate} s, is needed`,
-    );
-  return { durationSeconds, posteriors, segments: segmentPosteriors(posteriors, decision, durationSeconds) };
+  const segments = segmentPosteriors(posteriors, classifier.contract.decision, durationSeconds);
+  return { durationSeconds, posteriors, segments };
 }

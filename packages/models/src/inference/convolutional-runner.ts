@@ -6,6 +6,8 @@ import * as tf from '@tensorflow/tfjs';
 export interface NetworkRunner {
   /** Takes normalized frames, row-major `[frames][bands]`; returns the network's answers, row-major, to the windows that they complete. */
   run(values: Float32Array): Promise<Float32Array>;
+  /** The answers to the window that ends with these frames, if they came next; they are not taken. Empty where no window is whole by then. */
+  peek(values: Float32Array): Promise<Float32Array>;
   /** Forgets all frames. */
   reset(): void;
 }
@@ -26,6 +28,16 @@ export function createConvolutionalRunner(
   bands: number,
 ): NetworkRunner {
   let waiting = new Float32Array(0);
+  async function answersTo(block: Float32Array): Promise<Float32Array> {
+    const answers = tf.tidy(
+      () => network.predict(tf.tensor4d(block, [1, block.length / bands, bands, 1])) as tf.Tensor,
+    );
+    try {
+      return (await answers.data()) as Float32Array;
+    } finally {
+      answers.dispose();
+    }
+  }
   return {
     async run(values) {
       const taken = concatenate([waiting, values]);
@@ -38,13 +50,14 @@ export function createConvolutionalRunner(
       for (let from = 0; from < windows; from += blockWindows) {
         const frames = (Math.min(blockWindows, windows - from) - 1) * hop + windowFrames;
         const block = taken.subarray(from * hop * bands, (from * hop + frames) * bands);
-        const answers = tf.tidy(
-          () => network.predict(tf.tensor4d(block, [1, frames, bands, 1])) as tf.Tensor,
-        );
-        parts.push((await answers.data()) as Float32Array);
-        answers.dispose();
+        parts.push(await answersTo(block));
       }
       return concatenate(parts);
+    },
+    async peek(values) {
+      const seen = concatenate([waiting, values]);
+      const length = windowFrames * bands;
+      return seen.length < length ? new Float32Array(0) : answersTo(seen.subarray(-length));
     },
     reset() {
       waiting = new Float32Array(0);

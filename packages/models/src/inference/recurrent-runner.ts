@@ -83,6 +83,12 @@ export function createRecurrentRunner(
       unanswered -= dropped;
       return frames === 0 ? answers : answers.subarray((dropped * answers.length) / frames);
     },
+    async peek(values) {
+      const frames = values.length / bands;
+      if (frames <= unanswered) return new Float32Array(0);
+      const [{ answers }] = through([values], [state]) as [Sequence];
+      return answers.subarray(answers.length - answers.length / frames);
+    },
     reset() {
       [state, unanswered] = [zero, windowFrames - 1];
     },

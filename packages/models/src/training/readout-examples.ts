@@ -1,5 +1,6 @@
 import type { Encoder } from '../artifact.ts';
 import { embed, unitsOf } from '../inference/embed.ts';
+import type { EmbeddedRecording } from '../inference/embedded-recording.ts';
 import type { CountedRows } from './counted-rows.ts';
 import { finiteSource } from './finite-source.ts';
 import type { LabelledFrames } from './spans.ts';
@@ -12,6 +13,11 @@ export interface ReadoutExamples extends CountedRows {
 /** Windows that are learned from: many more than change a readout of a few hundred numbers, in little memory. */
 const MAX_ROWS = 50_000;
 
+/** A labelled recording that its encoder has heard. */
+export interface LabelledEmbeddings extends Pick<LabelledFrames, 'uri' | 'targets' | 'weight'> {
+  readonly embedded: EmbeddedRecording;
+}
+
 /**
  * Embeds labelled recordings. Windows without a label are left out; where there are more than 50,000 with one, every second, third …
  * is taken.
@@ -22,26 +28,55 @@ const MAX_ROWS = 50_000;
  * @throws RangeError where a feature is not finite, naming recording and frame; the signal's reason where it is aborted
  * @example const readout = fitReadout(await readoutExamples(encoder, train, 2), ['noise', 'speech'])
  */
-export async function readoutExamples(
+export const readoutExamples = (
   encoder: Encoder,
   recordings: readonly LabelledFrames[],
   labels: number,
   signal?: AbortSignal,
+): Promise<ReadoutExamples[]> =>
+  embeddedExamples(
+    recordings.map(({ uri, source, targets, weight = 1 }) => ({
+      ...{ uri, targets, weight },
+      embedded: {
+        frames: source.frames,
+        units: unitsOf(encoder),
+        hop: encoder.contract.windows.hop,
+        rows: unhurried(embed(encoder, finiteSource(uri, source))),
+      },
+    })),
+    labels,
+    signal,
+  );
+
+/** Lets signals and other work of this thread through after every piece. */
+async function* unhurried(pieces: AsyncIterable<Float32Array>): AsyncGenerator<Float32Array> {
+  for await (const piece of pieces) {
+    await new Promise((resolve) => setTimeout(resolve));
+    yield piece;
+  }
+}
+
+/**
+ * What `readoutExamples` gives, of recordings that have been heard already.
+ *
+ * @param recordings all heard by one encoder
+ * @example fitReadout(await embeddedExamples([{ uri: 'talk.wav', targets, embedded }], 2), ['noise', 'speech'])
+ */
+export async function embeddedExamples(
+  recordings: readonly LabelledEmbeddings[],
+  labels: number,
+  signal?: AbortSignal,
 ): Promise<ReadoutExamples[]> {
-  const { hop } = encoder.contract.windows;
-  const units = unitsOf(encoder);
   const labelled = recordings
-    .map(({ uri, source, targets, weight }) => ({
-      uri,
-      source,
-      weight,
-      targets,
-      windows: labelledWindows(targets, hop),
+    .map((recording) => ({
+      ...recording,
+      windows: labelledWindows(recording.targets, recording.embedded.hop),
     }))
     .filter(({ windows, weight }) => windows.length > 0 && weight !== 0);
   const every = Math.ceil(labelled.reduce((sum, { windows }) => sum + windows.length, 0) / MAX_ROWS);
   const examples: ReadoutExamples[] = [];
-  for (const { uri, source, targets, weight = 1, windows } of labelled) {
+  for (const { uri, embedded, targets, weight = 1, windows } of labelled) {
+    const { units, hop, rows } = embedded;
     const wanted = windows.filter((_, index) => index % every === 0);
     const values = new Float32Array(wanted.length * units);
     const counts = new Float32Array(wanted.length * labels);
@@ -51,9 +86,7 @@ export async function readoutExamples(
     });
     let from = 0;
     let row = 0;
-    for await (const piece of embed(encoder, finiteSource(uri, source))) {
-      // Lets signals and other work of this thread through.
-      await new Promise((resolve) => setTimeout(resolve));
+    for await (const piece of rows) {
       signal?.throwIfAborted();
       const to = from + piece.length / units;
       for (; row < wanted.length && wanted[row]! < to; row++) {

@@ -72,6 +72,15 @@ describe('fitReadout', () => {
     expect(chance!.l2).toBeGreaterThan(clear!.l2);
   });
 
+  it('takes the penalty that it is given', () => {
+    const recordings = [examples('a', 60, 1), examples('b', 60, 2)];
+    const chosen = fitReadout(recordings, names);
+    expect(fitReadout(recordings, names, chosen.l2)).toEqual(chosen);
+    const strong = fitReadout(recordings, names, 10);
+    expect(strong.l2).toBe(10);
+    expect(Math.abs(strong.weights[1]!)).toBeLessThan(Math.abs(chosen.weights[1]!));
+  });
+
   it('gives the same numbers again, also of many rows', () => {
     const many = [examples('a', 2500, 1), examples('b', 2500, 2)];
     expect(fitReadout(many, names)).toEqual(fitReadout(many, names));

@@ -1,4 +1,5 @@
 import { joinRows, labelTotals, rowCount, type CountedRows } from './counted-rows.ts';
+import { embeddingScale, standardizeEmbeddings, type EmbeddingScale } from './embedding-scale.ts';
 import { fitLogisticRegression, logisticRegressions, meanCrossEntropy } from './logistic-regression.ts';
 import { readoutFolds } from './readout-folds.ts';
 import type { ReadoutExamples } from './readout-examples.ts';
@@ -32,10 +33,15 @@ const CHOICE_TOLERANCE = 1e-3;
  *
  * @param examples see `readoutExamples`
  * @param labels those that the examples count, in their order
+ * @param penalty the L2 penalty to take instead of choosing one
  * @throws RangeError where a label has no frame, naming it
  * @example const { weights, l2 } = fitReadout(examples, ['noise', 'speech'])
  */
-export function fitReadout(examples: readonly ReadoutExamples[], labels: readonly string[]): Readout {
+export function fitReadout(
+  examples: readonly ReadoutExamples[],
+  labels: readonly string[],
+  penalty?: number,
+): Readout {
   const rows = joinRows(examples);
   const totals = labelTotals(rows);
   const missing = labels.filter((_, label) => !(totals[label]! > 0));
@@ -43,35 +49,16 @@ export function fitReadout(examples: readonly ReadoutExamples[], labels: readonl
     throw new RangeError(
       `no training frame is labelled ${missing.join(' or ')}: label some, or leave the label out (labels: ${labels.join(', ')})`,
     );
-  const scale = scaleOf(rows);
+  const scale = embeddingScale(rows.values, rows.units);
   const every = Math.ceil(rowCount(rows) / MAX_CHOICE_ROWS);
-  const l2 = chooseL2(examples.map((recording) => standardize(everyNth(recording, every), scale)));
+  const l2 = penalty ?? chooseL2(examples.map((recording) => standardize(everyNth(recording, every), scale)));
   const parameters = fitLogisticRegression(standardize(rows, scale), l2);
   return { labels, l2, ...layerOf(parameters, labels.length, scale) };
 }
 
-/** How embeddings are standardized, unit by unit. */
-interface Scale {
-  readonly mean: Float64Array;
-  /** 0 for a unit that is the same everywhere, of which nothing can be learned. */
-  readonly inverseDeviation: Float64Array;
-}
-
-function scaleOf({ values, units }: CountedRows): Scale {
-  const rows = values.length / units;
-  const mean = new Float64Array(units);
-  const variance = new Float64Array(units);
-  values.forEach((value, i) => (mean[i % units]! += value / rows));
-  values.forEach((value, i) => (variance[i % units]! += (value - mean[i % units]!) ** 2 / rows));
-  return { mean, inverseDeviation: variance.map((each) => (each > 1e-12 ? 1 / Math.sqrt(each) : 0)) };
-}
-
-const standardize = (rows: CountedRows, { mean, inverseDeviation }: Scale): CountedRows => ({
+const standardize = (rows: CountedRows, scale: EmbeddingScale): CountedRows => ({
   ...rows,
-  values: rows.values.map((value, i) => {
-    const unit = i % rows.units;
-    return (value - mean[unit]!) * inverseDeviation[unit]!;
-  }),
+  values: standardizeEmbeddings(rows.values, scale),
 });
 
 /** Neighbouring windows are nearly the same, so that few are lost with the rest. */
@@ -105,7 +92,7 @@ function chooseL2(recordings: readonly CountedRows[]): number {
 function layerOf(
   parameters: Float64Array,
   labels: number,
-  { mean, inverseDeviation }: Scale,
+  { mean, inverseDeviation }: EmbeddingScale,
 ): Pick<Readout, 'weights' | 'bias'> {
   const units = mean.length;
   const weights = new Float32Array(units * labels);
