@@ -25,6 +25,7 @@ const problem = (description: string) => ({
 const modelName = {
   path: z.object({ name: z.string().meta({ description: modelNames }) }),
 };
+const recordingName = { path: z.object({ name: z.string() }) };
 
 /** The OpenAPI 3.1 description of the API, made from the schemas that its routes validate and answer with. */
 export const openApiDocument: ReturnType<typeof createDocument> = createDocument({
@@ -100,8 +101,15 @@ export const openApiDocument: ReturnType<typeof createDocument> = createDocument
     '/api/recordings/{name}': {
       get: {
         summary: 'One of these recordings',
-        requestParams: { path: z.object({ name: z.string() }) },
+        requestParams: recordingName,
         responses: { 200: file('its file', 'audio/*'), 404: problem('unknown recording') },
+      },
+    },
+    '/api/recordings/{name}/labels.json': {
+      get: {
+        summary: 'Labels of one of these recordings, as Earmark’s own JSON',
+        requestParams: recordingName,
+        responses: { 200: file('its reference', 'application/json'), 404: problem('unknown recording') },
       },
     },
     '/api/openapi.json': {

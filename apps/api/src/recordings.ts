@@ -1,11 +1,12 @@
 import { stat } from 'node:fs/promises';
+import { annotationFormats } from '@earmark/dataset';
 import { readManifest, type Recording } from '@earmark/dataset/node';
 import { Router } from 'express';
 import { Problem } from './problem.ts';
 import type { RecordingList } from './schemas.ts';
 
 /**
- * `GET /recordings` and the files themselves: the test split of a corpus, for trying a model at once.
+ * `GET /recordings`, the files themselves and their labels: the test split of a corpus, for trying a model at once.
  *
  * @param manifest of the corpus; where there is none the list is empty
  */
@@ -19,19 +20,30 @@ export function createRecordingRoutes(manifest: string | undefined): Router {
       throw error;
     }));
 
+  const recordingOf = async (parts: readonly string[]): Promise<Recording> => {
+    const name = parts.join('/');
+    const recording = (await recordings()).find(({ uri }) => uri === name);
+    if (recording) return recording;
+    throw new Problem(404, 'unknown-recording', `There is no recording ${JSON.stringify(name)}.`);
+  };
+
   router.get('/recordings', async (_request, response) => {
     const list: RecordingList = {
-      recordings: (await recordings()).map(({ uri, kind }) => ({ name: uri, kind, url: recordingUrl(uri) })),
+      recordings: (await recordings()).map(({ uri, kind }) => {
+        const url = recordingUrl(uri);
+        return { name: uri, kind, url, labelUrl: `${url}/labels.json` };
+      }),
     };
     response.json(list);
   });
 
+  router.get('/recordings/*name/labels.json', async (request, response) => {
+    const { annotation } = await recordingOf(request.params.name);
+    response.type('json').send(annotationFormats.json.format([annotation]));
+  });
+
   router.get('/recordings/*name', async (request, response) => {
-    const name = request.params.name.join('/');
-    const recording = (await recordings()).find(({ uri }) => uri === name);
-    if (!recording)
-      throw new Problem(404, 'unknown-recording', `There is no recording ${JSON.stringify(name)}.`);
-    response.sendFile(recording.path, { dotfiles: 'allow' });
+    response.sendFile((await recordingOf(request.params.name)).path, { dotfiles: 'allow' });
   });
 
   return router;

@@ -42,7 +42,9 @@ export const modelListSchema = z.strictObject({
 
 export const recordingListSchema = z.strictObject({
   recordings: z.array(
-    z.strictObject({ name: z.string(), kind: z.string(), url: z.string() }).meta({ id: 'Recording' }),
+    z
+      .strictObject({ name: z.string(), kind: z.string(), url: z.string(), labelUrl: z.string() })
+      .meta({ id: 'Recording' }),
   ),
 });
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { parseAudacity, parseCsv, parseJson } from '@earmark/dataset';
+import { annotationFormats, parseAudacity, parseCsv, parseJson } from '@earmark/dataset';
 import { classificationJson, classify, selectBackend } from '@earmark/models';
 import { readArtifact, writeArtifact } from '@earmark/models/node';
 import { untrainedClassifier, writePretrained, writeRuns } from './run.fixture.ts';
@@ -237,12 +237,29 @@ describe('GET /api/recordings', () => {
     expect(new Uint8Array(await response.arrayBuffer())).toEqual(recording);
   });
 
-  it.each(['train.wav', 'nothing.wav', '..%2f..%2fplayer%2findex.html', 'manifest.csv'])(
-    'does not hand out %s',
-    async (name) => {
-      await problemOf(await get(`/api/recordings/${name}`), 404);
-    },
-  );
+  it('hands out their labels', async () => {
+    const { recordings } = recordingListSchema.parse(await (await get('/api/recordings')).json());
+    const response = await get(recordings[0]!.labelUrl);
+    expect(response.headers.get('content-type')).toContain('application/json');
+    expect(annotationFormats.json.parse(await response.text(), 'labels.json')).toEqual([
+      {
+        uri: 'test/a tone.wav',
+        kind: 'reference',
+        segments: [{ start: 0, end: tone.length / SAMPLE_RATE, label: 'speech' }],
+      },
+    ]);
+  });
+
+  it.each([
+    'train.wav',
+    'train.wav/labels.json',
+    'labels.json',
+    'nothing.wav',
+    '..%2f..%2fplayer%2findex.html',
+    'manifest.csv',
+  ])('does not hand out %s', async (name) => {
+    await problemOf(await get(`/api/recordings/${name}`), 404);
+  });
 });
 
 describe('the rest', () => {
@@ -262,6 +279,7 @@ describe('the rest', () => {
       '/api/openapi.json',
       '/api/recordings',
       '/api/recordings/{name}',
+      '/api/recordings/{name}/labels.json',
     ]);
     const named = [...JSON.stringify(document).matchAll(/#\/components\/schemas\/(\w+)/g)].map(
       ([, name]) => name,
@@ -274,7 +292,9 @@ describe('the rest', () => {
     const page = await get('/');
     expect(await page.text()).toContain('<title>Earmark</title>');
     expect(page.headers.get('cache-control')).toBe('no-cache');
-    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+    const policy = page.headers.get('content-security-policy');
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("manifest-src 'self'");
     expect((await get('/assets/index-1234.js')).headers.get('cache-control')).toContain('immutable');
   });
 
