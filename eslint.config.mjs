@@ -129,9 +129,16 @@ export default defineConfig(
     rules: { 'svelte/prefer-svelte-reactivity': 'off' },
   },
   {
-    files: ['apps/player-web/*.config.ts', 'apps/player-web/e2e/**'],
+    files: ['apps/player-web/*.config.ts', 'apps/player-web/{e2e,vite}/**'],
     languageOptions: {
       parserOptions: { projectService: false, project: 'apps/player-web/tsconfig.node.json' },
+    },
+  },
+  {
+    files: ['apps/player-web/src/offline/service-worker.ts'],
+    languageOptions: {
+      globals: globals.serviceworker,
+      parserOptions: { projectService: false, project: 'apps/player-web/tsconfig.service-worker.json' },
     },
   },
   { files: ['**/*.svelte', '**/*.svelte.ts'], languageOptions: { parserOptions: { parser: ts.parser } } },

@@ -10,7 +10,7 @@ export default defineConfig({
   testMatch: '*.e2e.ts',
   outputDir: 'test-results',
   forbidOnly: Boolean(process.env['CI']),
-  workers: 1,
+  workers: 2,
   timeout: 90_000,
   expect: { timeout: 30_000 },
   use: {
@@ -20,7 +20,10 @@ export default defineConfig({
       executablePath: findChromium(),
       args: ['--no-sandbox', '--autoplay-policy=no-user-gesture-required'],
     },
-    trace: 'retain-on-failure',
+    // Each test has a browser of its own, which would keep the whole site.
+    serviceWorkers: 'block',
+    // A trace doubles the time of every test; `--trace on` makes one of a test that fails.
+    trace: 'off',
   },
   webServer: {
     // The folder of the fixtures stands in for a folder of runs: its one run is called "fixtures".

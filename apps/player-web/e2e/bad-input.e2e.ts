@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from './player.ts';
+import { sweepWave } from './sweep-wave.ts';
 
 const fixture = (name: string) => readFile(path.join(import.meta.dirname, 'fixtures/model', name));
 const textFile = (name: string, text: string) => ({
@@ -66,12 +67,28 @@ test.describe('without the API', () => {
   // The browser itself logs requests that fail.
   test.use({ quiet: false });
 
-  test('the page says so and still opens files', async ({ player }) => {
+  test('what comes along with the page is there', async ({ player }) => {
     const { page } = player;
     await page.route('**/api/**', (route) => route.abort());
     await page.goto('/');
-    await expect(player.alert).toContainText('API does not answer');
+    await expect(page.getByLabel('Model', { exact: true })).toHaveValue('dilated-conv');
+    await page.getByRole('button', { name: 'Try a demo recording' }).click();
+    await player.classified();
+    await expect(player.alert).toHaveCount(0);
+  });
+
+  test('the page says so where nothing answers, and still opens files', async ({ player }) => {
+    const { page } = player;
+    await page.route(/\/api\/|offers\.json/, (route) => route.abort());
+    await page.goto('/');
+    await expect(player.alert).toContainText('Nothing is offered here');
     await expect(page.getByRole('heading', { name: 'Drop a recording here' })).toBeVisible();
+    await player.openFiles('Open file', {
+      name: 'sweep.wav',
+      mimeType: 'audio/wav',
+      buffer: sweepWave(2, 16000),
+    });
+    await expect(page.getByRole('heading', { name: 'sweep.wav' })).toBeVisible();
   });
 
   test('a problem of the API is passed on', async ({ player }) => {

@@ -1,5 +1,8 @@
 import { expect, test } from './player.ts';
 
+/** What is visible at first, in seconds. */
+const WHOLE = [0, 15] as const;
+
 test.beforeEach(async ({ player }) => {
   await player.open();
   await player.openDemo();
@@ -40,17 +43,20 @@ test('space presses a focused button once, and leaves the page where it is', asy
   expect(await page.evaluate(() => scrollY)).toBe(scrolled);
 });
 
-test('a click on the spectrogram seeks, a drag scrubs, stop goes back to the start', async ({ player }) => {
+test('a click on the spectrogram seeks, the ruler scrubs, stop goes back to the start', async ({
+  player,
+}) => {
   const { page, position } = player;
-  const { x, y, width } = (await position.boundingBox())!;
-  await page.mouse.click(x + width / 4, y + 40);
+  const clicked = await player.pointIn('Spectrogram', 15 / 4, WHOLE);
+  await page.mouse.click(clicked.x, clicked.y);
   await expect.poll(() => player.seconds()).toBeCloseTo(15 / 4, 1);
-  await page.mouse.move(x + width / 4, y + 40);
+  const { x, y, width } = (await position.boundingBox())!;
+  await page.mouse.move(x + width / 4, y + 8);
   await page.mouse.down();
-  await page.mouse.move(x + width / 2, y + 60, { steps: 4 });
+  await page.mouse.move(x + width / 2, y + 12, { steps: 4 });
   await page.mouse.up();
   await expect.poll(() => player.seconds()).toBeCloseTo(15 / 2, 1);
-  await page.mouse.move(x, y + 60);
+  await page.mouse.move(x, y + 12);
   await expect.poll(() => player.seconds()).toBeCloseTo(15 / 2, 1);
 
   await page.getByRole('button', { name: 'Play' }).click();

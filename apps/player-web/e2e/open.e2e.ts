@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Page } from '@playwright/test';
 import { expect, test, type Player } from './player.ts';
-import { sweepWave } from './sweep-wave.ts';
+import { longWave, sweepWave } from './sweep-wave.ts';
 
 const fixture = (name: string) => path.join(import.meta.dirname, 'fixtures/model', name);
 const modelFiles = [fixture('model.json'), fixture('weights.bin')];
@@ -34,6 +35,16 @@ function largestDifference(a: Saved, b: Saved): number {
   );
 }
 
+/** Has the page offer neither models nor recordings. */
+async function offerNothing(page: Page): Promise<void> {
+  await page.route('**/offers.json', (route) =>
+    route.fulfill({ json: { models: [], defaultModel: null, recordings: [] } }),
+  );
+  await page.route('**/api/**', (route) =>
+    route.fulfill({ json: { models: [], default: null, latest: null, recordings: [] } }),
+  );
+}
+
 for (const { what, wave } of [
   { what: 'a FLAC file at the rate of the model', wave: undefined },
   { what: 'a stereo WAV file at 44.1 kHz', wave: sweepWave(3, 44100) },
@@ -59,28 +70,20 @@ for (const { what, wave } of [
     expect(here.segments.map(({ label }) => label)).toEqual(there.segments.map(({ label }) => label));
   });
 
-test('opens a recording and a model that are dropped, without the API', async ({ player }) => {
+test('opens a recording and a model that are dropped where nothing is offered', async ({ player }) => {
   const { page } = player;
-  await page.route('**/api/**', (route) =>
-    route.fulfill({ json: { models: [], default: null, latest: null, recordings: [] } }),
-  );
+  await offerNothing(page);
   const scripts: string[] = [];
   page.on('request', (request) => scripts.push(request.url()));
   await page.goto('/');
   await expect(page.getByRole('heading', { name: 'Drop a recording here' })).toBeVisible();
   expect(scripts.filter((url) => /worker|tfjs|wasm/.test(url))).toEqual([]);
 
-  const contents = [sweepWave(2, 16000), ...(await Promise.all(modelFiles.map((file) => readFile(file))))];
-  const names = ['my talk.wav', 'model.json', 'weights.bin'];
-  const files = names.map((name, index) => ({ name, base64: contents[index]!.toString('base64') }));
-  await page.evaluate(async (dropped) => {
-    const data = new DataTransfer();
-    for (const { name, base64 } of dropped)
-      data.items.add(new File([Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))], name));
-    document.body.dispatchEvent(
-      new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }),
-    );
-  }, files);
+  const models = modelFiles.map(async (file) => ({
+    name: path.basename(file),
+    content: await readFile(file),
+  }));
+  await player.drop({ name: 'my talk.wav', content: sweepWave(2, 16000) }, ...(await Promise.all(models)));
   await player.classified();
   await expect(page.getByRole('heading', { name: 'my talk.wav' })).toBeVisible();
   await expect(player.square).toContainText(/(speech|noise)\s*\d+ %/);
@@ -132,4 +135,77 @@ test('a recording chosen while the model is still opening is heard all the same'
   await player.openDemo('test/alternating-marimba-and-speech.flac');
   await expect(page.getByLabel('Model', { exact: true })).toHaveValue('fixtures');
   await expect(player.square).toContainText('%');
+});
+
+test('recordings that are dropped may be compressed', async ({ player }) => {
+  const { page } = player;
+  await player.open();
+  for (const [name, seconds] of [
+    ['stereo.mp3', 0.5],
+    ['mono.ogg', 4.375],
+    ['mono.opus', 1.314],
+  ] as const) {
+    const file = path.resolve(import.meta.dirname, '../../../tools/fixtures/recordings', name);
+    await player.drop({ name, content: await readFile(file) });
+    await expect(page.getByRole('heading', { level: 2 })).toHaveText(name);
+    await player.classified();
+    const duration = Number(await player.position.getAttribute('aria-valuemax'));
+    expect(duration).toBeCloseTo(seconds, 1);
+    const picture = await player.picture('Waveform');
+    expect(picture.colours.get('#2f56bd')).toBeGreaterThan(picture.width);
+    await page.keyboard.press('Space');
+    await expect.poll(() => player.seconds()).toBeCloseTo(duration, 1);
+  }
+});
+
+test('half an hour opens, scrolls and zooms', async ({ player }) => {
+  const { page, position } = player;
+  await offerNothing(page);
+  await page.goto('/');
+  const mimeType = 'audio/wav';
+  await player.openFiles('Open file', { name: 'long.wav', mimeType, buffer: longWave(1800, 8000) });
+  await expect(position).toHaveAttribute('aria-valuemax', '1800');
+  await expect(page.getByRole('progressbar')).toHaveCount(0);
+  await expect(position.getByText('10:00', { exact: true })).toBeVisible();
+  const pending = async () => {
+    const { colours } = await player.picture('Spectrogram');
+    return ['#2b303a', '#343a46'].filter((stripe) => colours.has(stripe));
+  };
+  expect(await pending()).toEqual([]);
+
+  const { x, y } = await player.pointIn('Waveform', 1500, [0, 1800]);
+  await page.mouse.move(x, y);
+  await page.keyboard.down('Control');
+  for (let notch = 0; notch < 12; notch++) await page.mouse.wheel(0, -250);
+  await page.keyboard.up('Control');
+  await expect.poll(() => player.visibleSeconds()).toBeLessThan(1);
+  expect(await player.readoutSeconds()).toBeCloseTo(1500, -1);
+  const here = await player.picture('Spectrogram');
+  await page.keyboard.down('Shift');
+  await page.mouse.wheel(0, 2000);
+  await page.keyboard.up('Shift');
+  await expect.poll(async () => here.bytes.equals((await player.picture('Spectrogram')).bytes)).toBe(false);
+  await page.keyboard.press('End');
+  await expect.poll(async () => (await player.visible()).end).toBe(1800);
+  expect(await pending()).toEqual([]);
+});
+
+test('progress is shown, and what takes long can be cancelled', async ({ player }) => {
+  const { page } = player;
+  await player.open();
+  const mimeType = 'audio/wav';
+  await player.openFiles('Open file', { name: 'long.wav', mimeType, buffer: longWave(1800, 8000) });
+  await expect(page.getByRole('progressbar')).toHaveAttribute('value', /^0\.\d/);
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('progressbar')).toHaveCount(0);
+  await expect(player.square).toContainText('Not heard yet');
+
+  await page.keyboard.press('Space');
+  await expect.poll(() => player.seconds()).toBeGreaterThan(0.3);
+  await page.keyboard.press('Space');
+  await player.drag('Your labels', 300, 600, [0, 1800]);
+  await expect(page.getByRole('img', { name: 'Your labels' })).toHaveAccessibleName(/1 segment, \w+ 5:0/);
+  await player.openDemo();
+  await expect(player.square).toContainText('%');
+  await expect(player.alert).toHaveCount(0);
 });

@@ -49,6 +49,8 @@ describe.each(everyArchitecture)('embeddedLogits of $name', (architecture) => {
     expect(tf.memory().numTensors).toBe(tensors);
     expect(logits).toHaveLength(70 * 2);
     expect(largestDifference(logits, expected)).toBeLessThan(1e-4);
+    const signal = AbortSignal.abort(new Error('not wanted any more'));
+    await expect(embeddedLogits(embedded, made, signal)).rejects.toThrow('not wanted any more');
   });
 
   it('gives what classify gives, from the samples on, however they are cut', async () => {

@@ -50,15 +50,21 @@ export function logitLayer({ network }: Pick<Classifier, 'network'>): (rows: Flo
  * The logits of every frame of a recording that its encoder has heard.
  *
  * @param classifier one whose layers before `logits` are those of the encoder
+ * @param signal ends it between two pieces of the recording
  * @returns row-major `[frames][labels]`, as `classify` has them
+ * @throws the signal's reason where it is aborted
  * @example posteriorsOf(await embeddedLogits(embedded, classifier), classifier)
  */
 export async function embeddedLogits(
   { frames, rows }: Pick<EmbeddedRecording, 'frames' | 'rows'>,
   classifier: Classifier,
+  signal?: AbortSignal,
 ): Promise<Float32Array> {
   const layer = logitLayer(classifier);
   const parts: Float32Array[] = [];
-  for await (const piece of rows) parts.push(layer(piece));
+  for await (const piece of rows) {
+    signal?.throwIfAborted();
+    parts.push(layer(piece));
+  }
   return concatenate(parts).subarray(0, frames * classifier.contract.labels.length);
 }
