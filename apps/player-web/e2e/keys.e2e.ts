@@ -172,18 +172,15 @@ test('plays from where Chromium can’t go in a FLAC file', async ({ player }) =
   await expect(player.alert).toHaveCount(0);
 });
 
-test('a loop that ends with the recording goes on, and other stretches are played all the same', async ({
-  player,
-}) => {
-  await press(player, 'End', ...times(5, 'Shift+ArrowLeft'), '[');
+test('a loop that ends with the recording goes on, until somebody goes elsewhere', async ({ player }) => {
+  await press(player, 'End', ...times(10, 'Shift+ArrowLeft'), '[');
   await press(player, 'l');
-  await expect.poll(() => player.seconds()).toBeGreaterThan(14.8);
-  await expect.poll(() => player.seconds()).toBeLessThan(14.7);
+  await expect.poll(() => player.seconds()).toBeGreaterThan(14.6);
+  await expect.poll(() => player.seconds()).toBeLessThan(14.4);
   expect(await playing(player)).toBe(true);
-  await press(player, 'Space', 'Home', '[', 'ArrowRight', ']', 'p');
-  await expect.poll(() => player.seconds()).toBeCloseTo(1, 0);
-  await expect.poll(() => playing(player)).toBe(false);
-  expect(await player.seconds()).toBeCloseTo(1, 0);
+  await press(player, 'Home');
+  await expect.poll(() => player.seconds()).toBeLessThan(13);
+  await expect(player.page.getByRole('button', { name: 'Loop' })).toHaveAttribute('aria-pressed', 'false');
 });
 
 test('twice the speed is twice as fast, at the same pitch', async ({ player }) => {

@@ -52,6 +52,8 @@ test('labels of Audacity, Praat, RTTM and CSV come in', async ({ player }) => {
   await expect(undo(player)).toBeDisabled();
 });
 
+const BETWEEN_DOWNLOADS = 150;
+
 test('labels go out in every format, and what is lost is told', async ({ player }) => {
   const { page } = player;
   const segments = [
@@ -80,6 +82,8 @@ test('labels go out in every format, and what is lost is told', async ({ player 
   expect([...offered].sort()).toEqual(Object.keys(annotationFormats).sort());
   for (const format of offered as AnnotationFormatName[]) {
     await formats.selectOption(format);
+    // Chromium drops downloads that come in a burst.
+    await page.waitForTimeout(BETWEEN_DOWNLOADS);
     const { name, content } = await player.download(/^Download sweep\./);
     expect(name).toBe(`sweep${annotationFormats[format].extensions[0]!}`);
     const [back] = annotationFormats[format].parse(content.toString(), name, read[format]);

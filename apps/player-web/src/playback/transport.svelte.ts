@@ -103,10 +103,13 @@ export class Transport {
     this.seek(0);
   }
 
-  /** Goes to a moment; before the start and behind the end, to these. */
+  /** Goes to a moment; before the start and behind the end, to these. Who goes elsewhere leaves the loop. */
   seek(seconds: number): void {
+    const within = Math.min(this.durationSeconds, Math.max(0, seconds));
+    const { loop } = this;
+    if (loop && (within < loop.start || within > loop.end)) this.loop = undefined;
     this.#until = undefined;
-    this.#goTo(Math.min(this.durationSeconds, Math.max(0, seconds)));
+    this.#goTo(within);
   }
 
   setRate(rate: number): void {
