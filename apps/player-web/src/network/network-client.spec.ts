@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { WorkerPort } from '../workers/worker-requests.ts';
+import { fakeWorkers } from '../workers/fake-workers.fixture.ts';
 import { createNetworkClient } from './network-client.ts';
 import type {
   Heard,
@@ -13,33 +13,18 @@ import type {
 
 type Asked<T extends NetworkRequest['type']> = Extract<NetworkRequest, { type: T }>;
 
-/** Workers that answer what a test tells them to. */
-function fakeWorkers() {
-  const requests: NetworkRequest[] = [];
-  const ports: WorkerPort[] = [];
-  const start = (): WorkerPort => {
-    const port: WorkerPort = {
-      onmessage: null,
-      onerror: null,
-      terminate: () => {},
-      postMessage: (request: NetworkRequest) => void requests.push(request),
-    };
-    ports.push(port);
-    return port;
-  };
-  const worker = () => ports.at(-1) as unknown as Worker;
-  const answer = (data: NetworkAnswer) => worker().onmessage?.({ data } as MessageEvent);
-  const crash = (message: string) => worker().onerror?.({ message } as ErrorEvent);
+function networkWorkers() {
+  const workers = fakeWorkers<NetworkRequest, NetworkAnswer>();
   /** The newest request, which is of this type. */
   const asked = <T extends NetworkRequest['type']>(type: T): Asked<T> => {
-    const last = requests.at(-1)!;
+    const last = workers.requests.at(-1)!;
     expect(last.type).toBe(type);
     return last as Asked<T>;
   };
-  return { requests, ports, start, answer, crash, asked };
+  return { ...workers, asked };
 }
 
-type Workers = ReturnType<typeof fakeWorkers>;
+type Workers = ReturnType<typeof networkWorkers>;
 
 /** Lets promises go on. */
 const settle = () => new Promise((resolve) => setTimeout(resolve));
@@ -76,7 +61,7 @@ async function hear(
 
 describe('createNetworkClient', () => {
   it('starts the worker with the first request only', () => {
-    const { start, ports } = fakeWorkers();
+    const { start, ports } = networkWorkers();
     const client = createNetworkClient(start);
     client.live.stop();
     client.closeModel(1);
@@ -87,7 +72,7 @@ describe('createNetworkClient', () => {
   });
 
   it('gives every answer to the request that it belongs to, and each model a number of its own', async () => {
-    const workers = fakeWorkers();
+    const workers = networkWorkers();
     const client = createNetworkClient(workers.start);
     const [first, second] = [await open(client, workers), await open(client, workers)];
     expect(first.id).not.toBe(second.id);
@@ -106,14 +91,14 @@ describe('createNetworkClient', () => {
   });
 
   it('rejects with the reason of the worker', async () => {
-    const { start, answer, asked } = fakeWorkers();
+    const { start, answer, asked } = networkWorkers();
     const opened = createNetworkClient(start).openModel(files);
     answer({ type: 'failed', id: asked('open-model').id, message: 'weights.bin has 4 bytes' });
     await expect(opened).rejects.toThrow('weights.bin has 4 bytes');
   });
 
   it('ends a hearing at once where it is aborted, and tells the worker', async () => {
-    const workers = fakeWorkers();
+    const workers = networkWorkers();
     const client = createNetworkClient(workers.start);
     const { id: model } = await open(client, workers);
     const controller = new AbortController();
@@ -128,7 +113,7 @@ describe('createNetworkClient', () => {
   });
 
   it('keeps the files of what was opened and of what was taught', async () => {
-    const workers = fakeWorkers();
+    const workers = networkWorkers();
     const client = createNetworkClient(workers.start);
     const { id: encoder } = await open(client, workers);
     expect(await client.files(encoder)).toEqual({ modelJson: '{}', weights: files.weights });
@@ -158,7 +143,7 @@ describe('createNetworkClient', () => {
   });
 
   it('ends teaching at once where it is aborted, and leaves no model open', async () => {
-    const workers = fakeWorkers();
+    const workers = networkWorkers();
     const client = createNetworkClient(workers.start);
     const { id: encoder } = await open(client, workers);
     const controller = new AbortController();
@@ -178,7 +163,7 @@ describe('createNetworkClient', () => {
   });
 
   it('lets models that heard another recording forget it', async () => {
-    const workers = fakeWorkers();
+    const workers = networkWorkers();
     const client = createNetworkClient(workers.start);
     const [first, second] = [await open(client, workers), await open(client, workers)];
     await hear(client, workers, first.id);
@@ -191,7 +176,7 @@ describe('createNetworkClient', () => {
   });
 
   it('survives a crash: opens the models again, and lets them hear again what is asked about', async () => {
-    const workers = fakeWorkers();
+    const workers = networkWorkers();
     const client = createNetworkClient(workers.start);
     const [first, second] = [await open(client, workers), await open(client, workers)];
     await hear(client, workers, second.id);
@@ -217,7 +202,7 @@ describe('live input', () => {
   const liveHeard = { seconds: 1 } as LiveHeard;
 
   async function listening() {
-    const workers = fakeWorkers();
+    const workers = networkWorkers();
     const client = createNetworkClient(workers.start);
     const said: unknown[] = [];
     const starting = client.live.start(

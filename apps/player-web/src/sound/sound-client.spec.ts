@@ -1,31 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { defaultFeatures, levelScale } from '@earmark/dsp';
+import { fakeWorkers } from '../workers/fake-workers.fixture.ts';
 import type { WorkerPort } from '../workers/worker-requests.ts';
 import { createSoundClient, type SurveyListener } from './sound-client.ts';
 import { createSoundHost } from './sound-host.ts';
 import type { SoundAnswer, SoundRequest } from './sound-messages.ts';
 import { UndecodableSound } from './undecodable-sound.ts';
 import { waveFile } from './wave.fixture.ts';
-
-/** Workers that answer what a test tells them to. */
-function fakeWorkers() {
-  const requests: SoundRequest[] = [];
-  const ports: WorkerPort[] = [];
-  const start = (): WorkerPort => {
-    const port: WorkerPort = {
-      onmessage: null,
-      onerror: null,
-      terminate: () => {},
-      postMessage: (request: SoundRequest) => void requests.push(request),
-    };
-    ports.push(port);
-    return port;
-  };
-  const worker = () => ports.at(-1) as unknown as Worker;
-  const answer = (data: SoundAnswer) => worker().onmessage?.({ data } as MessageEvent);
-  const crash = (message: string) => worker().onerror?.({ message } as ErrorEvent);
-  return { requests, ports, start, answer, crash };
-}
 
 /** A worker that works, in this thread; what is handed over is gone. */
 function workingPort(): WorkerPort {
@@ -50,7 +31,7 @@ const wanted = () => new AbortController().signal;
 
 describe('createSoundClient', () => {
   it('starts the worker with the first request only, and names a recording by one key', () => {
-    const { start, ports, requests } = fakeWorkers();
+    const { start, ports, requests } = fakeWorkers<SoundRequest, SoundAnswer>();
     const client = createSoundClient(start);
     expect(ports).toHaveLength(0);
     void client.info(file);
@@ -63,7 +44,7 @@ describe('createSoundClient', () => {
   });
 
   it('gives every answer to the request that it belongs to', async () => {
-    const { start, answer, requests } = fakeWorkers();
+    const { start, answer, requests } = fakeWorkers<SoundRequest, SoundAnswer>();
     const client = createSoundClient(start);
     const said: unknown[] = [];
     const listener: SurveyListener = {
@@ -84,7 +65,7 @@ describe('createSoundClient', () => {
   });
 
   it('rejects with the reason of the worker', async () => {
-    const { start, answer, requests } = fakeWorkers();
+    const { start, answer, requests } = fakeWorkers<SoundRequest, SoundAnswer>();
     const client = createSoundClient(start);
     const [damaged, odd] = [client.info(file), client.info(file)];
     const [first, second] = requests.map(({ id }) => id);
@@ -96,7 +77,7 @@ describe('createSoundClient', () => {
   });
 
   it('gives up at once what is no longer wanted, and tells the worker', async () => {
-    const { start, answer, requests } = fakeWorkers();
+    const { start, answer, requests } = fakeWorkers<SoundRequest, SoundAnswer>();
     const client = createSoundClient(start);
     const controller = new AbortController();
     const said: number[] = [];
@@ -114,7 +95,7 @@ describe('createSoundClient', () => {
   });
 
   it('survives a crash of the worker', async () => {
-    const { start, answer, crash, requests, ports } = fakeWorkers();
+    const { start, answer, crash, requests, ports } = fakeWorkers<SoundRequest, SoundAnswer>();
     const client = createSoundClient(start);
     const lost = client.info(file);
     crash('out of memory');
@@ -126,7 +107,7 @@ describe('createSoundClient', () => {
   });
 
   it('takes a stretch of what the page decoded without asking', async () => {
-    const { start, ports } = fakeWorkers();
+    const { start, ports } = fakeWorkers<SoundRequest, SoundAnswer>();
     const samples = Float32Array.from({ length: 10 }, (_, index) => index);
     const audio = await createSoundClient(start).samples({ samples, sampleRate: 2 }, 1, 2.5, wanted());
     expect(audio).toEqual({ samples: Float32Array.of(2, 3, 4), sampleRate: 2 });

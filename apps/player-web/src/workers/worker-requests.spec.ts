@@ -1,5 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { createWorkerRequests, type WorkerPort } from './worker-requests.ts';
+import { fakeWorkers } from './fake-workers.fixture.ts';
+import { createWorkerRequests } from './worker-requests.ts';
 
 type Question = { readonly type: 'count'; readonly id: number };
 type Reply =
@@ -8,31 +9,19 @@ type Reply =
   | { readonly type: 'failed'; readonly id: number; readonly message: string };
 
 function setUp() {
-  const posted: unknown[] = [];
-  const ports: WorkerPort[] = [];
+  const workers = fakeWorkers<unknown, Reply>();
   const onUnasked = jest.fn();
   const onCrash = jest.fn();
   const onStart = jest.fn();
   const requests = createWorkerRequests<Question, Reply>({
     ...{ name: 'The counter', interim: ['progress'], onUnasked, onCrash, onStart },
-    startWorker() {
-      const port: WorkerPort = {
-        onmessage: null,
-        onerror: null,
-        terminate: jest.fn(),
-        postMessage: (message: unknown) => void posted.push(message),
-      };
-      ports.push(port);
-      return port;
-    },
+    startWorker: workers.start,
   });
-  const newest = () => ports.at(-1) as unknown as Worker;
-  const reply = (data: Reply) => newest().onmessage?.({ data } as MessageEvent);
-  const crash = (message: string) => newest().onerror?.({ message } as ErrorEvent);
   const count = (options?: Parameters<typeof requests.ask>[2]) => {
     const id = requests.nextId();
     return { id, counted: requests.ask('counted', { type: 'count', id }, options) };
   };
+  const { ports, crash, answer: reply, requests: posted } = workers;
   return { requests, posted, ports, reply, crash, count, onUnasked, onCrash, onStart };
 }
 
@@ -93,7 +82,7 @@ describe('createWorkerRequests', () => {
     crash('out of memory');
     await expect(lost.counted).rejects.toThrow('The counter stopped working: out of memory.');
     expect(onCrash).toHaveBeenCalledTimes(1);
-    expect(ports[0]!.terminate).toHaveBeenCalled();
+    expect(ports[0]!.ended).toBe(true);
     const next = count();
     expect(ports).toHaveLength(2);
     reply({ type: 'counted', id: next.id, sum: 4 });
